@@ -1,0 +1,33 @@
+import { inspect } from 'node:util'
+
+/**
+ * A token value in memory. Prints as `[secret]` wherever it is turned into text, JSON or a debug view;
+ * only `reveal()` gives the value, and only the step that writes it into a bundle calls that.
+ */
+export class Secret {
+  readonly #value: string
+
+  private constructor(value: string) {
+    this.#value = value
+  }
+
+  static of(value: string): Secret {
+    return new Secret(value)
+  }
+
+  reveal(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return '[secret]'
+  }
+
+  toJSON(): string {
+    return '[secret]'
+  }
+
+  [inspect.custom](): string {
+    return '[secret]'
+  }
+}
