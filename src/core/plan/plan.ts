@@ -1,0 +1,108 @@
+import type { Network } from '../token/network.ts'
+import type { Scope } from '../token/scope.ts'
+import type { Generation } from '../token/token.ts'
+
+export const actions = ['create', 'refresh', 'revoke', 'rotate', 'migrate', 'retry', 'adopt'] as const
+export type Action = (typeof actions)[number]
+
+/** One token that the action makes. */
+export interface PlannedToken {
+  readonly name: string
+  readonly generation: Generation
+  readonly scope: Scope
+  readonly expiry?: string
+}
+
+/** One token-file entry that changes; `from` and `to` are token names. */
+export interface PlannedEntry {
+  readonly path: string
+  readonly key: string
+  readonly from: string
+  readonly to: string
+}
+
+export interface PlannedTarget {
+  readonly edgeWorkerId: string
+  readonly network: Network
+  readonly baseVersion: string
+  readonly baseChecksum: string
+  readonly entries: readonly PlannedEntry[]
+}
+
+export interface PlanOptions {
+  readonly compromised?: true
+  readonly replace?: true
+  readonly fixKeys?: true
+  readonly dead?: true
+}
+
+/** What is approved: digested as SHA-256 of its RFC 8785 JSON. Targets are sorted by id, then network. */
+export interface Binding {
+  readonly v: 1
+  readonly account: string
+  readonly action: Action
+  readonly old?: { readonly name: string; readonly uuid: string }
+  readonly new?: readonly PlannedToken[]
+  readonly targets: readonly PlannedTarget[]
+  readonly helper?: { readonly from: string; readonly to: string }
+  readonly options: PlanOptions
+}
+
+/** Something the plan has to say, with what to do about it. `where`: `4101 main.js:41`, a version, a group. */
+export interface Remark {
+  readonly code: string
+  readonly sentence: string
+  readonly advice: string
+  readonly where?: string
+}
+
+/** What the team's own repository must change, or its next deployment brings the old token back. */
+export interface SourceEntry {
+  readonly edgeWorkerId: string
+  readonly path: string
+  readonly key: string
+  readonly tokenName: string
+}
+
+/** A usage that is listed and not rewritten, with the reason. */
+export interface OtherUsage {
+  readonly edgeWorkerId: string
+  readonly network: Network
+  readonly version: string
+  readonly reason: string
+}
+
+/** Shown and stored, never digested. Times in ms UTC. */
+export interface Findings {
+  readonly madeAt: number
+  readonly owner: string
+  readonly headline: string
+  readonly oldGeneration?: Generation
+  readonly expiry?: string
+  readonly daysLeft?: number
+  readonly oldScope?: Scope
+  readonly edgeWorkerNames: Readonly<Record<string, string>>
+  readonly properties: Readonly<Record<string, readonly string[]>>
+  readonly candidates: readonly PlannedCandidate[]
+  readonly source: readonly SourceEntry[]
+  readonly others: readonly OtherUsage[]
+  readonly firstOnProduction: readonly string[]
+  readonly estimateMs: number
+  readonly approveBy?: number
+  readonly blockers: readonly Remark[]
+  readonly warnings: readonly Remark[]
+  readonly blindSpots: readonly Remark[]
+}
+
+/** A rewritten bundle to be: one per EdgeWorker and base version; it may serve both networks. */
+export interface PlannedCandidate {
+  readonly edgeWorkerId: string
+  readonly baseVersion: string
+}
+
+/** Exactly what an action will do. */
+export interface Plan {
+  readonly binding: Binding
+  readonly digest: string
+  readonly findings: Findings
+}

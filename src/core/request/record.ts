@@ -1,0 +1,77 @@
+import type { Destination, Place } from '../people/destination.ts'
+import type { ChatIdentity, Person } from '../people/person.ts'
+import type { Plan, Remark } from '../plan/plan.ts'
+import type { Network } from '../token/network.ts'
+import type { Policy } from './policy.ts'
+import type { State } from './state.ts'
+import type { Vote } from './vote.ts'
+
+/** Why a rotation stands still, with what to do; `part` is the target or candidate it is about. */
+export interface Trouble extends Remark {
+  readonly part?: string
+  readonly at: number
+}
+
+/** A finding of confirm-unused: an active or pending version that still has the token. */
+export interface StillUsed {
+  readonly edgeWorkerId: string
+  readonly network: Network
+  readonly version: string
+  readonly status: 'active' | 'pending'
+}
+
+/** One action for life: the request, its plan and votes, and the rotation it becomes. Times in ms UTC. */
+export interface ActionRecord {
+  /** Schema version; a newer one is left alone. */
+  readonly v: 1
+  readonly account: string
+  /** `R42`, for people. */
+  readonly id: string
+  /** `k7qx42`, in version strings and activation notes at Akamai. */
+  readonly mark: string
+  readonly state: State
+  readonly stateSince: number
+  /** The state that a held rotation goes back to on *Retry*. */
+  readonly leftState?: State
+  readonly plan: Plan
+  readonly asker: Person
+  readonly askedFrom: ChatIdentity
+  readonly askedIn?: Destination
+  readonly owner: string
+  readonly reason?: string
+  readonly policy: Policy
+  readonly votes: readonly Vote[]
+  readonly askedAt: number
+  readonly requestedAt?: number
+  readonly decidedAt?: number
+  readonly startedAt?: number
+  readonly endedAt?: number
+  readonly lapsesAt?: number
+  readonly soakUntil?: number
+  readonly sourceBy?: number
+  readonly source?: { readonly kind: 'updated' | 'skipped'; readonly person: Person; readonly at: number }
+  readonly trouble?: Trouble
+  readonly stillUsed?: readonly StillUsed[]
+  readonly blindSpots?: readonly Remark[]
+  readonly confirmedAt?: number
+  /** *Revoke anyway*: exactly these findings were overridden. */
+  readonly override?: {
+    readonly findings: readonly string[]
+    readonly person: Person
+    readonly at: number
+  }
+  readonly abandon?: { readonly person: Person; readonly at: number }
+  /** How it ended, in one sentence. */
+  readonly outcome?: string
+  /** Set while waiting in `queued`: what for. */
+  readonly waitsFor?: string
+  /** Messages that show this record; each is edited in place. */
+  readonly parent?: string
+  readonly actedOn?: true
+}
+
+/** Where a record's living message stands. Kept beside the record, so that posting never races with deciding. */
+export interface BoardPlace {
+  readonly place: Place
+  readonly rendered?: string
+}

@@ -1,0 +1,44 @@
+/** The states of a record, in the order of `docs/rotation.md`. */
+export const states = [
+  'asked',
+  'requested',
+  'approved',
+  'queued',
+  'creating-token',
+  'refreshing-token',
+  'preparing',
+  'staging',
+  'awaiting-production',
+  'production',
+  'soaking',
+  'awaiting-source',
+  'confirming',
+  'awaiting-revoke',
+  'revoking',
+  'holding',
+  'held',
+  'abandoning',
+  'succeeded',
+  'abandoned',
+  'denied',
+  'withdrawn',
+  'lapsed',
+  'void',
+] as const
+export type State = (typeof states)[number]
+
+/** A gate has no step: nothing can run from it, whatever wakes it up. */
+export const gates: readonly State[] = [
+  'asked',
+  'requested',
+  'queued',
+  'awaiting-production',
+  'awaiting-source',
+  'awaiting-revoke',
+  'held',
+]
+
+export const endStates: readonly State[] = ['succeeded', 'abandoned', 'denied', 'withdrawn', 'lapsed', 'void']
+
+export const isGate = (state: State): boolean => gates.includes(state)
+export const isEnd = (state: State): boolean => endStates.includes(state)
