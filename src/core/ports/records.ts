@@ -74,8 +74,14 @@ export interface Records {
   create(account: string, make: (id: string, mark: string) => NewRecord): Promise<ActionRecord>
   load(key: RecordKey): Promise<Snapshot | undefined>
   commit(change: Change): Promise<Committed>
-  /** The intent of this worker still stands and the record has not been asked to stop: asked just before an effect. */
-  fence(key: RecordKey, part: PartId, ver: number): Promise<boolean>
+  /**
+   * True while this worker's intent on the part still stands (its claim and version) and the record itself has not
+   * moved since (`record` is the version seen when the intent was taken): asked just before an effect.
+   */
+  fence(
+    key: RecordKey,
+    expect: { readonly record: number; readonly part: PartId; readonly ver: number },
+  ): Promise<boolean>
   /** Records that have not ended, oldest first. */
   open(account?: string): Promise<readonly ActionRecord[]>
   /** The newest records, ended ones too. */
