@@ -60,14 +60,20 @@ export interface ActionRecord {
     readonly person: Person
     readonly at: number
   }
-  readonly abandon?: { readonly person: Person; readonly at: number }
+  readonly abandon?: {
+    readonly person: Person
+    readonly at: number
+    readonly phase: 'locking' | 'restoring' | 'soaking' | 'confirming' | 'revoking'
+  }
   /** How it ended, in one sentence. */
   readonly outcome?: string
   /** Set while waiting in `queued`: what for. */
   readonly waitsFor?: string
-  /** Messages that show this record; each is edited in place. */
+  /** The held rotation that a `retry` request belongs to. */
   readonly parent?: string
-  readonly actedOn?: true
+  /** How often the outside refused this record's own step for now, and since when. */
+  readonly tries?: number
+  readonly failingSince?: number
 }
 
 /** Where a record's living message stands. Kept beside the record, so that posting never races with deciding. */

@@ -2,8 +2,14 @@ import type { Trouble } from '../request/record.ts'
 import type { Network } from '../token/network.ts'
 import type { Scope } from '../token/scope.ts'
 
+/** How often the outside refused this part's step for now, and since when. */
+export interface Patience {
+  readonly tries?: number
+  readonly failingSince?: number
+}
+
 /** A new token of this rotation. `madeByUs`: our own 200 answer named this uuid. */
-export interface NewToken {
+export interface NewToken extends Patience {
   readonly kind: 'new-token'
   readonly id: string
   readonly name: string
@@ -19,7 +25,7 @@ export interface NewToken {
 }
 
 /** A rewritten bundle: EdgeWorker × base version. `k` counts this EdgeWorker's candidates. */
-export interface Candidate {
+export interface Candidate extends Patience {
   readonly kind: 'candidate'
   readonly id: string
   readonly edgeWorkerId: string
@@ -33,7 +39,7 @@ export interface Candidate {
 }
 
 /** One EdgeWorker on one network. Id `1234-S` or `1234-P`. */
-export interface Target {
+export interface Target extends Patience {
   readonly kind: 'target'
   readonly id: string
   readonly edgeWorkerId: string

@@ -1,0 +1,45 @@
+/** One entry of a token file, as seen; never a token value. */
+export interface ContentEntry {
+  readonly path: string
+  readonly key: string
+  readonly namespace: string
+  readonly name: string
+  readonly kind: 'value' | 'reference'
+  readonly uuid?: string
+  readonly fingerprint?: string
+  readonly expiresAt?: number
+  readonly line: number
+}
+
+/** A uuid or a JWT (by fingerprint) that stands outside of the token files. */
+export interface Stray {
+  readonly path: string
+  readonly line: number
+  readonly uuid?: string
+  readonly fingerprint?: string
+}
+
+export interface ContentProblem {
+  readonly code: string
+  readonly path: string
+  readonly line: number
+  readonly message: string
+  readonly advice: string
+}
+
+/** What is worth knowing of one bundle for ever: names, namespaces, kinds, uuids, dates and fingerprints only. */
+export interface BundleContents {
+  readonly version: string
+  readonly sha256: string
+  readonly entries: readonly ContentEntry[]
+  readonly strays: readonly Stray[]
+  readonly problems: readonly ContentProblem[]
+  readonly dependencies: readonly string[]
+  readonly helper?: {
+    readonly path: string
+    readonly version?: string
+    readonly references: boolean
+    readonly released: boolean
+  }
+  readonly writes: 'yes' | 'no' | 'cannot tell'
+}

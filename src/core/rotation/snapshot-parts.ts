@@ -1,0 +1,22 @@
+import type { Held, Snapshot } from '../ports/records.ts'
+import type { Candidate, NewToken, Part, Target } from './part.ts'
+
+const values = (snapshot: Snapshot): readonly Part[] => [...snapshot.parts.values()].map((held) => held.value)
+
+export const targetsOf = (snapshot: Snapshot): readonly Target[] =>
+  values(snapshot).filter((part): part is Target => part.kind === 'target')
+
+export const candidatesOf = (snapshot: Snapshot): readonly Candidate[] =>
+  values(snapshot).filter((part): part is Candidate => part.kind === 'candidate')
+
+export const newTokensOf = (snapshot: Snapshot): readonly NewToken[] =>
+  values(snapshot).filter((part): part is NewToken => part.kind === 'new-token')
+
+export const candidateOf = (snapshot: Snapshot, target: Target): Candidate | undefined => {
+  const part = snapshot.parts.get(target.candidate)?.value
+  return part?.kind === 'candidate' ? part : undefined
+}
+
+/** Parts on which some worker's intent is open. */
+export const claimedParts = (snapshot: Snapshot): readonly Held<Part>[] =>
+  [...snapshot.parts.values()].filter((held) => held.claim !== undefined)

@@ -1,0 +1,145 @@
+import type { PlannedToken } from '../../plan/plan.ts'
+import type { TokenLookup } from '../../ports/edge-kv.ts'
+import { isWider, sameScope } from '../../token/scope.ts'
+import { generationOf, type Token } from '../../token/token.ts'
+import type { NewToken } from '../part.ts'
+import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
+import type { Step, StepContext, StepResult } from './step.ts'
+
+type Context = StepContext<NewToken>
+type Result = StepResult<NewToken>
+
+const plannedOf = ({ record, subject }: Context): PlannedToken | undefined =>
+  record.plan.binding.new?.find((token) => token.name === subject.name)
+
+const nameTaken = (subject: NewToken): Result => ({
+  kind: 'trouble',
+  subject: { ...subject, state: 'failed' },
+  trouble: {
+    code: 'name-taken',
+    sentence: `A token called ${subject.name} exists already, and this request did not make it.`,
+    advice: 'Plan anew: the next free name is taken then.',
+    part: subject.id,
+  },
+})
+
+const failed = (subject: NewToken, code: string, sentence: string, advice: string): Result => ({
+  kind: 'trouble',
+  subject: { ...subject, state: 'failed' },
+  trouble: { code, sentence, advice, part: subject.id },
+})
+
+const known = (subject: NewToken, token: Token, since: number): NewToken => ({
+  ...subject,
+  state: 'creating',
+  uuid: token.uuid,
+  scope: token.scope,
+  since: subject.since ?? since,
+  ...(token.fingerprint === undefined ? {} : { fingerprint: token.fingerprint }),
+})
+
+/** What is wrong with the token that Akamai made, against what was asked. */
+const mismatch = (planned: PlannedToken, token: Token): { code: string; sentence: string } | undefined => {
+  if (isWider(token.scope, planned.scope))
+    return { code: 'wider-scope', sentence: `Akamai made ${token.name} with more rights than the plan asks for.` }
+  if (!sameScope(token.scope, planned.scope))
+    return { code: 'other-scope', sentence: `Akamai made ${token.name} with other rights than the plan asks for.` }
+  if (generationOf(token) !== planned.generation)
+    return {
+      code: 'other-generation',
+      sentence: `Akamai made ${token.name} as ${generationOf(token)}, the plan says ${planned.generation}.`,
+    }
+  return undefined
+}
+
+/** Revokes the token that does not fit, if our own answer named its uuid in this rotation; else it is left and told. */
+const refuse = async (
+  context: Context,
+  subject: NewToken,
+  wrong: { code: string; sentence: string },
+): Promise<Result> => {
+  const { tools } = context
+  const now = await tools.edgeKv.getToken(subject.name)
+  const ours = subject.madeByUs === true && now.kind === 'found' && now.token.uuid === subject.uuid
+  if (!ours || !(await context.mayAct()))
+    return failed(subject, wrong.code, wrong.sentence, 'Look at it in Control Center; the bot leaves it alone.')
+  await tools.edgeKv.revokeToken(subject.name, subject.scope?.networks ?? [])
+  return {
+    kind: 'trouble',
+    subject: { ...subject, state: 'revoked' },
+    trouble: {
+      ...wrong,
+      advice: 'It was revoked at once. Check the account settings, then plan anew.',
+      part: subject.id,
+    },
+    events: [{ what: 'token.revoked', actor: { kind: 'bot' }, token: subject.name, facts: { why: wrong.code } }],
+  }
+}
+
+const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): Promise<Result> => {
+  const planned = plannedOf(context)
+  if (lookup.kind !== 'found' || planned === undefined || (subject.uuid ?? lookup.token.uuid) !== lookup.token.uuid)
+    return failed(
+      subject,
+      'new-token-gone',
+      `${subject.name} is no longer there.`,
+      'Somebody revoked it. Abandon, then ask again.',
+    )
+  const { token } = lookup
+  const seen = known(subject, token, context.tools.now())
+  const wrong = mismatch(planned, token)
+  if (wrong !== undefined) return refuse(context, seen, wrong)
+  const status = token.activationStatus ?? 'COMPLETE'
+  if (status === 'COMPLETE') return { kind: 'done', subject: { ...seen, state: 'complete' } }
+  if (status === 'ERROR')
+    return failed(seen, 'new-token-error', `Akamai could not activate ${seen.name}.`, 'Abandon, then ask again.')
+  const age = context.tools.now() - (seen.since ?? context.tools.now())
+  if (age < stuckAfterMs) return { kind: 'wait', until: context.tools.now() + pollEveryMs, subject: seen }
+  if (seen.trouble === undefined)
+    return {
+      kind: 'trouble',
+      subject: seen,
+      trouble: {
+        code: 'new-token-stuck',
+        sentence: `${seen.name} is not ready after an hour.`,
+        advice: 'Retry looks again; the bot goes on looking every five minutes.',
+        part: seen.id,
+      },
+    }
+  return { kind: 'wait', until: context.tools.now() + pollStuckEveryMs, subject: seen }
+}
+
+const create = async (context: Context, subject: NewToken, planned: PlannedToken): Promise<Result> => {
+  if (!(await context.mayAct())) return { kind: 'stopped' }
+  const { tools } = context
+  const answer = await tools.edgeKv.createToken({
+    name: planned.name,
+    scope: planned.scope,
+    ...(planned.expiry === undefined ? {} : { expiry: planned.expiry }),
+  })
+  if (answer.kind === 'name-taken') return { kind: 'wait', until: tools.now(), subject }
+  const made: NewToken = { ...known(subject, answer.token, tools.now()), madeByUs: true }
+  const events = [
+    { what: 'token.created', actor: { kind: 'bot' }, token: made.name, facts: { uuid: answer.token.uuid } },
+  ] as const
+  await context.save(made, events)
+  return poll(context, made, await tools.edgeKv.getToken(made.name))
+}
+
+/**
+ * Creates one new token. A first look, committed as a fact, finds the name free (404), else the request is void; after
+ * that whatever stands under the name with the asked scope is ours, because POST is sent only under our intent.
+ * Done when Akamai says `COMPLETE`, or nothing as older tokens do.
+ */
+export const createToken: Step<NewToken> = async (context) => {
+  const planned = plannedOf(context)
+  const { subject, tools } = context
+  if (planned === undefined) return failed(subject, 'not-planned', `${subject.name} is not in the plan.`, 'Plan anew.')
+  const lookup = await tools.edgeKv.getToken(subject.name)
+  if (subject.state === 'creating') return poll(context, subject, lookup)
+  if (subject.intended === true && lookup.kind === 'found') return poll(context, subject, lookup)
+  if (lookup.kind !== 'absent') return nameTaken(subject)
+  const intended: NewToken = { ...subject, looked: true, intended: true }
+  if (subject.intended !== true) await context.save(intended)
+  return create(context, intended, planned)
+}

@@ -1,0 +1,18 @@
+const second = 1000
+const minute = 60 * second
+
+/** How often what Akamai is doing is looked at: Akamai gives no times, its Terraform provider polls each minute. */
+export const pollEveryMs = 30 * second
+/** After this an activation or a new token counts as stuck. */
+export const stuckAfterMs = 60 * minute
+export const pollStuckEveryMs = 5 * minute
+/** A look at what still uses a token may be this old when the revocation goes out. */
+export const lookValidMs = 5 * minute
+export const askedLapsesAfterMs = 30 * minute
+export const queuedLooksEveryMs = minute
+export const heldTellsEveryMs = 24 * 60 * minute
+/** An outside that keeps failing is given this long before the rotation is held. */
+export const giveUpAfterMs = 60 * minute
+
+/** Back-off of a step that the outside refused for now: 2 s, 4 s, 8 s … at most 5 minutes. */
+export const backoffMs = (tries: number): number => Math.min(5 * minute, 2 * second * 2 ** Math.min(tries, 10))
