@@ -1,0 +1,70 @@
+import type { FileProblem } from './describe-issue.ts'
+import { found } from './found.ts'
+import { type Path, valueAt } from './path-text.ts'
+import { entriesAt, namesAt } from './raw-file.ts'
+
+const reserved = ['everyone', 'members', 'approvers', 'on-call']
+
+/** Entries of a list that repeat what an earlier one has under the key. */
+const repeated = (raw: unknown, path: Path, key: string): FileProblem[] => {
+  const seen = new Set<string>()
+  return entriesAt(raw, path).flatMap((entry) => {
+    const value = valueAt(raw, [...entry, key])
+    if (typeof value !== 'string') return []
+    const known = seen.has(value.toLowerCase())
+    seen.add(value.toLowerCase())
+    return known ? [{ path: [...entry, key], found: `${found(value)} again`, expected: `each ${key} once` }] : []
+  })
+}
+
+const matchesEverything = (match: unknown): boolean =>
+  namesAt(match, []).every((key) => ['account', 'token'].includes(key) && valueAt(match, [key]) === '*')
+
+const lastOwner = (raw: unknown): FileProblem[] => {
+  const path = entriesAt(raw, ['owners']).at(-1)
+  if (path === undefined) return []
+  const match = valueAt(raw, [...path, 'match'])
+  if (match === undefined || matchesEverything(match)) return []
+  return [
+    {
+      path: [...path, 'match'],
+      found: found(match),
+      expected: 'match: {} in the last owner, so that every token has one',
+    },
+  ]
+}
+
+const ownersWithoutChannel = (raw: unknown): FileProblem[] =>
+  entriesAt(raw, ['owners'])
+    .filter((path) => ['slack', 'teams'].every((key) => valueAt(raw, [...path, key]) === undefined))
+    .map((path) => ({ path, found: 'no channel', expected: 'slack: { channel: … } or teams: { conversation: … }' }))
+
+const isEmptyGroup = (raw: unknown, path: Path): boolean =>
+  entriesAt(raw, [...path, 'people']).length === 0 &&
+  ['slackUserGroup', 'teamsGroup'].every((key) => valueAt(raw, [...path, key]) === undefined)
+
+const emptyGroups = (raw: unknown): FileProblem[] =>
+  namesAt(raw, ['groups'])
+    .map((name) => ['groups', name])
+    .filter((path) => isEmptyGroup(raw, path))
+    .map((path) => ({ path, found: 'nobody in it', expected: 'people, a slackUserGroup or a teamsGroup' }))
+
+const badNames = (raw: unknown): FileProblem[] => {
+  const people = entriesAt(raw, ['people']).map((path) => valueAt(raw, [...path, 'name']))
+  return namesAt(raw, ['groups']).flatMap((key) => {
+    const path = ['groups', key]
+    if (reserved.includes(key))
+      return [{ path, key, found: found(key), expected: `a name other than ${reserved.join(', ')}` }]
+    return people.includes(key) ? [{ path, key, found: found(key), expected: 'a name that no person has' }] : []
+  })
+}
+
+/** What fits its shape and still makes no sense. Looks at the raw file, as `checkReferences` does. */
+export const checkSense = (raw: unknown): readonly FileProblem[] => [
+  ...repeated(raw, ['accounts'], 'name'),
+  ...['name', 'slack', 'teams', 'email'].flatMap((key) => repeated(raw, ['people'], key)),
+  ...badNames(raw),
+  ...emptyGroups(raw),
+  ...ownersWithoutChannel(raw),
+  ...lastOwner(raw),
+]
