@@ -19,8 +19,15 @@ export type Posted =
 /** One chat platform, outbound. Nothing here throws for what a platform may answer; pacing is its own business. */
 export interface Messenger {
   readonly platform: Platform
-  /** `key` finds a message again whose answer was lost; a platform that cannot posts again and marks it. */
-  post(to: Destination, view: View, options: { readonly key: string; readonly thread?: Place }): Promise<Posted>
+  /**
+   * `key` finds a message again whose answer was lost; a platform that cannot posts again and marks it.
+   * `again`: an earlier try may have arrived (its outcome was `unknown`, or its worker died), so look before posting.
+   */
+  post(
+    to: Destination,
+    view: View,
+    options: { readonly key: string; readonly thread?: Place; readonly again?: boolean },
+  ): Promise<Posted>
   update(place: Place, view: View): Promise<Posted>
   /** To the asker alone. Where the platform has no such message: a direct message. */
   answer(reply: ReplyHandle, view: View, options?: { readonly replace?: boolean }): Promise<Posted>

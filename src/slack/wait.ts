@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Waits on wall time. */
+export const wait = async (ms: number): Promise<void> => {
+  if (ms > 0) await sleep(ms)
+}
+
+/** What `work` gives, or undefined once `ms` have passed. `work` goes on; its late failure is nobody's surprise. */
+export const within = async <T>(ms: number, work: Promise<T>): Promise<T | undefined> => {
+  const timer = new AbortController()
+  work.catch(() => {})
+  try {
+    return await Promise.race([work, sleep(ms, undefined, { signal: timer.signal })])
+  } finally {
+    timer.abort()
+  }
+}
