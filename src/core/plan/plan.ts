@@ -81,6 +81,8 @@ export interface Findings {
   readonly expiry?: string
   readonly daysLeft?: number
   readonly oldScope?: Scope
+  /** SHA-256 of the old token's value, where it has one: finds usages by credential. */
+  readonly oldFingerprint?: string
   readonly edgeWorkerNames: Readonly<Record<string, string>>
   readonly properties: Readonly<Record<string, readonly string[]>>
   readonly candidates: readonly PlannedCandidate[]

@@ -1,7 +1,8 @@
+import type { Use } from '../inventory/find-uses.ts'
 import type { Destination, Place } from '../people/destination.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
+import type { Ask } from '../plan/ask.ts'
 import type { Plan, Remark } from '../plan/plan.ts'
-import type { Network } from '../token/network.ts'
 import type { Policy } from './policy.ts'
 import type { State } from './state.ts'
 import type { Vote } from './vote.ts'
@@ -10,14 +11,6 @@ import type { Vote } from './vote.ts'
 export interface Trouble extends Remark {
   readonly part?: string
   readonly at: number
-}
-
-/** A finding of confirm-unused: an active or pending version that still has the token. */
-export interface StillUsed {
-  readonly edgeWorkerId: string
-  readonly network: Network
-  readonly version: string
-  readonly status: 'active' | 'pending'
 }
 
 /** One action for life: the request, its plan and votes, and the rotation it becomes. Times in ms UTC. */
@@ -33,6 +26,7 @@ export interface ActionRecord {
   readonly stateSince: number
   /** The state that a held rotation goes back to on *Retry*. */
   readonly leftState?: State
+  readonly ask: Ask
   readonly plan: Plan
   readonly asker: Person
   readonly askedFrom: ChatIdentity
@@ -51,15 +45,21 @@ export interface ActionRecord {
   readonly sourceBy?: number
   readonly source?: { readonly kind: 'updated' | 'skipped'; readonly person: Person; readonly at: number }
   readonly trouble?: Trouble
-  readonly stillUsed?: readonly StillUsed[]
+  /** When the owner was last told that it is held. */
+  readonly toldAt?: number
+  /** What confirm-unused found still using the token. */
+  readonly stillUsed?: readonly Use[]
   readonly blindSpots?: readonly Remark[]
   readonly confirmedAt?: number
+  /** Set before a refresh is asked for: the day (UTC), and the refresh date before it. */
+  readonly refresh?: { readonly askedOn: string; readonly before: string }
   /** *Revoke anyway*: exactly these findings were overridden. */
   readonly override?: {
     readonly findings: readonly string[]
     readonly person: Person
     readonly at: number
   }
+  readonly breakGlass?: true
   readonly abandon?: {
     readonly person: Person
     readonly at: number
@@ -67,6 +67,8 @@ export interface ActionRecord {
   }
   /** How it ended, in one sentence. */
   readonly outcome?: string
+  /** Kept when the new token stays after an abandoned rotation. */
+  readonly newTokenKept?: true
   /** Set while waiting in `queued`: what for. */
   readonly waitsFor?: string
   /** The held rotation that a `retry` request belongs to. */
@@ -74,6 +76,8 @@ export interface ActionRecord {
   /** How often the outside refused this record's own step for now, and since when. */
   readonly tries?: number
   readonly failingSince?: number
+  /** Its own step has looked and waits for this time (clock port ms). */
+  readonly waitsUntil?: number
 }
 
 /** Where a record's living message stands. Kept beside the record, so that posting never races with deciding. */

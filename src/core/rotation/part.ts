@@ -6,6 +6,8 @@ import type { Scope } from '../token/scope.ts'
 export interface Patience {
   readonly tries?: number
   readonly failingSince?: number
+  /** Its step has looked and waits for this time (clock port ms). */
+  readonly waitsUntil?: number
 }
 
 /** A new token of this rotation. `madeByUs`: our own 200 answer named this uuid. */

@@ -1,0 +1,18 @@
+import type { Scope } from '../token/scope.ts'
+import type { Action } from './plan.ts'
+
+/** What somebody asked for, as understood: enough to make the plan, and to make it again. */
+export interface Ask {
+  readonly action: Action
+  readonly account: string
+  /** The token it is about; for `create`, the name of the new one. */
+  readonly token: string
+  /** Parts of the scope asked for otherwise than it is. */
+  readonly scope?: Partial<Scope>
+  readonly expiry?: string
+  readonly compromised?: true
+  readonly replace?: true
+  readonly fixKeys?: true
+  /** For `retry`: the target of the held rotation. */
+  readonly target?: string
+}

@@ -1,0 +1,69 @@
+import type { Committed, Held, PartId, Snapshot } from '../ports/records.ts'
+import type { ActionRecord, Trouble } from '../request/record.ts'
+import type { EngineTools } from './engine-tools.ts'
+import { recordPart } from './next.ts'
+import type { Part } from './part.ts'
+import { IntentLost, type StepContext, type StepResult } from './steps/step.ts'
+
+/** How one kind of subject (a part, or the record itself) is put into a commit. */
+export interface Subjects<Subject> {
+  readonly partId: PartId
+  put(subject: Subject): { record?: ActionRecord; parts?: readonly Part[] }
+  /** When the subject itself must be looked at after it moved on. */
+  dueAfter(subject: Subject, now: number): number | 'never'
+}
+
+/** What every subject keeps about its own waiting and failing. */
+export interface Patient {
+  readonly trouble?: Trouble
+  readonly tries?: number
+  readonly failingSince?: number
+  readonly waitsUntil?: number
+}
+
+/** One run of one step. `acts`: it may have an effect in this state, else it only looks. */
+export interface Run<Subject> {
+  readonly tools: EngineTools
+  readonly snapshot: Snapshot
+  readonly held: Held<Subject>
+  readonly subjects: Subjects<Subject>
+  readonly acts: boolean
+  readonly name: string
+  readonly step: (context: StepContext<Subject>) => Promise<StepResult<Subject>>
+}
+
+/** The intent while it is open: the versions that this worker's next commit expects. */
+export interface Intent {
+  record: number
+  ver: number
+}
+
+export const isRecord = (partId: PartId): boolean => partId === recordPart
+
+export const expectOf = (partId: PartId, intent: Intent) =>
+  isRecord(partId) ? { record: intent.record } : { parts: { [partId]: intent.ver } }
+
+/** Follows the versions of a commit made under the intent; throws `IntentLost` when it was refused. */
+export const follow = (partId: PartId, intent: Intent, committed: Committed): void => {
+  if (committed.kind !== 'ok') throw new IntentLost()
+  intent.record = isRecord(partId) ? committed.record : intent.record
+  intent.ver = (isRecord(partId) ? committed.record : committed.parts[partId]) ?? intent.ver
+}
+
+/** Commits the intent: the claim that binds the part to this worker while its heartbeat lives. */
+export const takeIntent = async <Subject>({ tools, snapshot, held, subjects }: Run<Subject>): Promise<Intent> => {
+  const { account, id } = snapshot.record.value
+  const { partId } = subjects
+  const intent: Intent = { record: snapshot.record.ver, ver: held.ver }
+  const committed = await tools.records.commit({
+    op: tools.ids.next(),
+    account,
+    id,
+    expect: { record: intent.record, ...(isRecord(partId) ? {} : { parts: { [partId]: intent.ver } }) },
+    claim: partId,
+    due: { [partId]: tools.clock.now() },
+    events: [],
+  })
+  follow(partId, intent, committed)
+  return intent
+}

@@ -1,0 +1,54 @@
+import type { AuditEvent } from '../audit/audit-event.ts'
+import type { PartId } from '../ports/records.ts'
+import type { Owed } from '../request/owed.ts'
+import type { ActionRecord } from '../request/record.ts'
+import type { State } from '../request/state.ts'
+import type { RotationSettings } from './settings.ts'
+
+/** The part that stands for the record itself. */
+export const recordPart: PartId = '_'
+
+/** What the record needs now. */
+export type Next =
+  /** Nothing changes; `due` is when the record must be looked at again; `wakes` are parts that may go now. */
+  | { readonly kind: 'stay'; readonly due: number | 'never'; readonly wakes?: readonly PartId[] }
+  /** A transition; `due` as above, default now. */
+  | {
+      readonly kind: 'go'
+      readonly record: ActionRecord
+      readonly due?: number | 'never'
+      readonly wakes?: readonly PartId[]
+      readonly events?: readonly AuditEvent[]
+      readonly owed?: readonly Owed[]
+      readonly locks?: { readonly take?: readonly string[]; readonly free?: readonly string[] }
+    }
+  /** A step of the record itself. */
+  | {
+      readonly kind: 'step'
+      readonly step: 'begin' | 'look-at-locks' | 'confirm-unused' | 'revoke-token' | 'refresh-token' | 'lock'
+    }
+
+/** A transition. */
+export type Go = Extract<Next, { kind: 'go' }>
+
+export interface Situation {
+  readonly now: number
+  readonly settings: RotationSettings
+}
+
+/** The record in another state, with what every change of state says. */
+export const enter = (
+  record: ActionRecord,
+  state: State,
+  now: number,
+  patch: Partial<ActionRecord> = {},
+): { readonly record: ActionRecord; readonly events: readonly AuditEvent[]; readonly owed: readonly Owed[] } => ({
+  record: { ...record, state, stateSince: now, ...patch },
+  events: [{ what: 'rotation.state', actor: { kind: 'bot' }, facts: { from: record.state, to: state } }],
+  owed: [{ kind: 'board' }],
+})
+
+export const go = (record: ActionRecord, state: State, now: number, patch: Partial<ActionRecord> = {}): Go => ({
+  kind: 'go',
+  ...enter(record, state, now, patch),
+})

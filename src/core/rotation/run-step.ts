@@ -1,0 +1,116 @@
+import type { AuditEvent } from '../audit/audit-event.ts'
+import { outsideFailureOf } from '../token/outside-failure-of.ts'
+import { expectOf, follow, type Intent, isRecord, type Patient, type Run, takeIntent } from './intent.ts'
+import { recordPart } from './next.ts'
+import { type Settled, settle, settleFailure } from './settle.ts'
+import { IntentLost, type StepContext } from './steps/step.ts'
+
+/** What a run leaves to be looked at: the subject again, the record, or nothing (the intent was lost). */
+export type Ran = { readonly subject: boolean; readonly record: boolean }
+
+const lost: Ran = { subject: false, record: false }
+
+const tokenOf = <Subject>({ snapshot }: Run<Subject>): string | undefined => {
+  const { old, new: made } = snapshot.record.value.plan.binding
+  return old?.name ?? made?.[0]?.name
+}
+
+/** The trail knows of an effect before it starts. */
+const announce = async <Subject>(run: Run<Subject>): Promise<void> => {
+  const { account, id } = run.snapshot.record.value
+  const token = tokenOf(run)
+  await run.tools.audit.append([
+    {
+      what: 'rotation.acting',
+      actor: { kind: 'bot' },
+      account,
+      record: id,
+      ...(token === undefined ? {} : { token }),
+      facts: { step: run.name, part: run.subjects.partId },
+    },
+  ])
+}
+
+const contextOf = <Subject>(
+  run: Run<Subject>,
+  intent: Intent,
+  saved: (subject: Subject) => void,
+): StepContext<Subject> => {
+  const { tools, snapshot, held, subjects } = run
+  const { account, id } = snapshot.record.value
+  return {
+    record: snapshot.record.value,
+    snapshot,
+    subject: held.value,
+    tools: tools.toolsFor(account),
+    save: async (subject, events) => {
+      const op = tools.ids.next()
+      const expect = expectOf(subjects.partId, intent)
+      const change = { op, account, id, expect, ...subjects.put(subject), events: events ?? [] }
+      follow(subjects.partId, intent, await tools.records.commit(change))
+      saved(subject)
+    },
+    mayAct: async () => {
+      if (!run.acts) return false
+      await announce(run)
+      return tools.records.fence({ account, id }, { record: intent.record, part: subjects.partId, ver: intent.ver })
+    },
+  }
+}
+
+const commitSettled = async <Subject>(run: Run<Subject>, intent: Intent, settled: Settled<Subject>): Promise<Ran> => {
+  const { tools, snapshot, subjects } = run
+  const { account, id } = snapshot.record.value
+  const now = tools.clock.now()
+  const token = tokenOf(run)
+  const events: readonly AuditEvent[] = settled.events.map((event) => ({
+    ...(token === undefined ? {} : { token }),
+    ...event,
+  }))
+  const tellsRecord = settled.tellsRecord && !isRecord(subjects.partId)
+  const committed = await tools.records.commit({
+    op: tools.ids.next(),
+    account,
+    id,
+    expect: expectOf(subjects.partId, intent),
+    ...(settled.put === undefined ? {} : subjects.put(settled.put)),
+    release: [subjects.partId],
+    due: { [subjects.partId]: settled.due, ...(tellsRecord ? { [recordPart]: now } : {}) },
+    events,
+    owed: settled.owed,
+  })
+  follow(subjects.partId, intent, committed)
+  if (events.length > 0) await tools.audit.append(events.map((event) => ({ ...event, account, record: id })))
+  return { subject: settled.due !== 'never' && settled.due <= now, record: tellsRecord }
+}
+
+const attempt = async <Subject extends Patient>(run: Run<Subject>, intent: Intent): Promise<Ran> => {
+  const { tools } = run
+  let latest = run.held.value
+  const context = contextOf(run, intent, (subject) => {
+    latest = subject
+  })
+  try {
+    return await commitSettled(run, intent, settle(run, await run.step(context), tools.clock.now()))
+  } catch (error) {
+    const failure = outsideFailureOf(error)
+    if (error instanceof IntentLost || failure?.system === 'redis') throw error
+    const facts = { step: run.name, part: run.subjects.partId, why: error instanceof Error ? error.message : 'unknown' }
+    if (failure === undefined) tools.log.error('a step failed inside of the bot', facts)
+    else tools.log.warn('a step was refused by the outside', facts)
+    return commitSettled(run, intent, settleFailure(run, latest, error, tools.clock.now()))
+  }
+}
+
+/**
+ * Runs one step under an intent: claim, look, fence, act, commit. A lost intent ends it silently: whoever took it over
+ * looks at Akamai first. Failures of the outside become a later try or trouble; Redis' own are left to the wake-up.
+ */
+export const runStep = async <Subject extends Patient>(run: Run<Subject>): Promise<Ran> => {
+  try {
+    return await attempt(run, await takeIntent(run))
+  } catch (error) {
+    if (error instanceof IntentLost) return lost
+    throw error
+  }
+}

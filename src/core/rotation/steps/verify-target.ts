@@ -1,0 +1,34 @@
+import { readContents } from '../../inventory/read-contents.ts'
+import type { Target } from '../part.ts'
+import { candidateOf } from '../snapshot-parts.ts'
+import { movedBase } from './activate-target.ts'
+import { bearingOf, liveOn } from './live-version.ts'
+import type { Step } from './step.ts'
+import { targetTrouble } from './trouble.ts'
+
+/** Downloads what is now live: the new credential must be in it, the old one out. */
+export const verifyTarget: Step<Target> = async (context) => {
+  const { subject, record, snapshot, tools } = context
+  const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
+  if (live === undefined || live.version !== candidateOf(snapshot, subject)?.version) return movedBase(context, live)
+  const contents = await readContents(tools, record.account, subject.edgeWorkerId, live.version, { fresh: true })
+  const bearing = contents === undefined ? 'unreadable' : bearingOf(contents, record, snapshot)
+  if (bearing !== 'new')
+    return targetTrouble(
+      { ...subject, state: 'failed' },
+      'not-verified',
+      `Version ${live.version} is live on ${subject.network}, but holds ${bearing === 'unreadable' ? 'what the bot cannot read' : `${bearing} of the two tokens`}.`,
+      'Look at the bundle; Abandon goes back.',
+    )
+  return {
+    kind: 'done',
+    subject: { ...subject, state: 'verified' },
+    events: [
+      {
+        what: 'target.verified',
+        actor: { kind: 'bot' },
+        facts: { edgeWorkerId: subject.edgeWorkerId, network: subject.network, version: live.version },
+      },
+    ],
+  }
+}
