@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { personOrGroupName } from './people-schema.ts'
 import { anyText, listOf, text } from './scalars.ts'
 
-export const glob = anyText('a name, or a glob such as mkt_*')
+const maxStars = 4
+
+export const glob = anyText('a name, or a glob such as mkt_*').refine(
+  (value) => (value.match(/\*+/g)?.length ?? 0) <= maxStars,
+  `a glob with at most ${maxStars} stars`,
+)
 
 /** The fields that owners and policies have in common. Globs are case-sensitive and match the whole name. */
 export const matchFields = {
