@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits on wall time. */
-export const wait = async (ms: number): Promise<void> => {
-  if (ms > 0) await sleep(ms)
+/** Waits on wall time, not at all once aborted. */
+export const wait = async (ms: number, signal?: AbortSignal): Promise<void> => {
+  if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {})
 }
 
 /** What `work` gives, or undefined once `ms` have passed. `work` goes on; its late failure is nobody's surprise. */
