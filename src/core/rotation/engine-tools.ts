@@ -1,3 +1,4 @@
+import type { RotationSettings } from '../plan/rotation-settings.ts'
 import type { AuditTrail } from '../ports/audit-trail.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -5,7 +6,6 @@ import type { Log } from '../ports/log.ts'
 import type { Records } from '../ports/records.ts'
 import type { Wakeups } from '../ports/wakeups.ts'
 import type { ActionRecord } from '../request/record.ts'
-import type { RotationSettings } from './settings.ts'
 import type { StepTools } from './steps/step.ts'
 
 /** Before the first effect: do the votes still count, and is the plan still what was approved? */

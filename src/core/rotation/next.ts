@@ -1,9 +1,9 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
+import type { RotationSettings } from '../plan/rotation-settings.ts'
 import type { PartId } from '../ports/records.ts'
 import type { Owed } from '../request/owed.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { State } from '../request/state.ts'
-import type { RotationSettings } from './settings.ts'
 
 /** The part that stands for the record itself. */
 export const recordPart: PartId = '_'

@@ -1,6 +1,6 @@
+import { freezeAt } from '../../plan/rotation-settings.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { Next, Situation } from '../next.ts'
-import { freezeAt } from '../settings.ts'
 import { makeVoid } from './ends.ts'
 
 /** Time since the decision that counts for its lapse: what passed inside of freezes does not. */

@@ -1,7 +1,7 @@
+import { freezeAt } from '../../plan/rotation-settings.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { go, type Next, type Situation } from '../next.ts'
-import { freezeAt } from '../settings.ts'
 import { findingId } from '../steps/confirm-unused.ts'
 import { lookValidMs } from '../times.ts'
 import { succeed } from './ends.ts'

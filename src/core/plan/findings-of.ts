@@ -1,0 +1,90 @@
+import { networks } from '../token/network.ts'
+import { generationOf } from '../token/token.ts'
+import { daysLeft, deathOf } from '../token/token-dates.ts'
+import { candidatesOf, credentialOf, usersOf } from './bind-rotation.ts'
+import { blockersOf } from './blockers.ts'
+import { headlineOf } from './headline.ts'
+import type { Binding, Findings, OtherUsage, SourceEntry } from './plan.ts'
+import type { FindingFacts } from './plan-facts.ts'
+import { blindSpotsOf, warningsOf } from './warnings.ts'
+
+const minute = 60_000
+
+/** EdgeWorkers whose change has its first run on production: staging has nothing of it, or another version. */
+const firstOnProductionOf = (binding: Binding): readonly string[] => {
+  const on = (network: string) => binding.targets.filter((target) => target.network === network)
+  const tried = new Set(on('STAGING').map((target) => `${target.edgeWorkerId}@${target.baseVersion}`))
+  return on('PRODUCTION')
+    .filter((target) => !tried.has(`${target.edgeWorkerId}@${target.baseVersion}`))
+    .map((target) => target.edgeWorkerId)
+}
+
+const sourceOf = (binding: Binding): readonly SourceEntry[] => {
+  const seen = new Map<string, SourceEntry>()
+  for (const target of binding.targets)
+    for (const { path, key, to } of target.entries)
+      seen.set(`${target.edgeWorkerId} ${path} ${key}`, { edgeWorkerId: target.edgeWorkerId, path, key, tokenName: to })
+  return [...seen.values()]
+}
+
+/** Usages on a network that the rotation does not touch: listed, not rewritten. */
+const othersOf = (facts: FindingFacts, binding: Binding): readonly OtherUsage[] => {
+  if (facts.token === undefined || !['rotate', 'migrate'].includes(binding.action)) return []
+  const touched = new Set(binding.targets.map((target) => `${target.edgeWorkerId} ${target.network}`))
+  return usersOf(facts, facts.token, networks)
+    .filter(({ activation }) => !touched.has(`${activation.edgeWorkerId} ${activation.network}`))
+    .map(({ activation: { edgeWorkerId, network, version } }) => ({
+      edgeWorkerId,
+      network,
+      version,
+      reason: `the token is not allowed on ${network}`,
+    }))
+}
+
+/** From Akamai's samples: activations take minutes; the soak is ours. */
+const estimateOf = (facts: FindingFacts, binding: Binding): number => {
+  const waves = Math.min(facts.settings.waves.length, 2)
+  const onNetworks = new Set(binding.targets.map((target) => target.network)).size
+  const soak = binding.options.dead === true || binding.options.compromised === true ? 0 : facts.settings.soakMs
+  return binding.targets.length === 0 ? 2 * minute : 5 * minute + waves * onNetworks * 10 * minute + soak
+}
+
+const lifeOf = (facts: FindingFacts, deployMs: number): Partial<Findings> => {
+  const { token, now } = facts
+  if (token === undefined) return {}
+  const generation = generationOf(token)
+  const base = {
+    oldGeneration: generation,
+    expiry: token.expiry,
+    ...(token.scope === undefined ? {} : { oldScope: token.scope }),
+  }
+  const { fingerprint } = credentialOf(token)
+  const print = fingerprint === undefined ? {} : { oldFingerprint: fingerprint }
+  if (generation === 'auto-refreshing') return { ...base, ...print }
+  const approveBy = deathOf(token.expiry) - deployMs
+  return { ...base, ...print, daysLeft: daysLeft(token.expiry, now), ...(approveBy > now ? { approveBy } : {}) }
+}
+
+/** Everything shown and stored beside the binding part. */
+export const findingsOf = (facts: FindingFacts, binding: Binding): Findings => {
+  const firstOnProduction = firstOnProductionOf(binding)
+  const estimateMs = estimateOf(facts, binding)
+  const names = facts.scan.inventory.edgeWorkers.map((one) => [one.id, one.name] as const)
+  const ids = new Set(binding.targets.map((target) => target.edgeWorkerId))
+  return {
+    madeAt: facts.now,
+    owner: facts.owner,
+    headline: headlineOf(binding),
+    ...lifeOf(facts, estimateMs - facts.settings.soakMs),
+    edgeWorkerNames: Object.fromEntries(names.filter(([id]) => ids.has(id))),
+    properties: facts.properties,
+    candidates: candidatesOf(binding.targets),
+    source: sourceOf(binding),
+    others: othersOf(facts, binding),
+    firstOnProduction,
+    estimateMs,
+    blockers: blockersOf(facts, binding),
+    warnings: warningsOf(facts, binding, firstOnProduction),
+    blindSpots: blindSpotsOf(facts, binding),
+  }
+}

@@ -1,0 +1,17 @@
+const dayMs = 86_400_000
+
+/** The instant at which a token dies: 24:00 UTC of its expiry date (`YYYY-MM-DD`), in ms. */
+export const deathOf = (expiry: string): number => Date.parse(`${expiry}T00:00:00Z`) + dayMs
+
+/** Whole days left until it dies; 0 on its last day, negative when dead. */
+export const daysLeft = (expiry: string, now: number): number => Math.floor((deathOf(expiry) - now) / dayMs)
+
+export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** Akamai lets a token live at most six months. */
+export const longestExpiry = (now: number): string => {
+  const date = new Date(now)
+  const month = date.getUTCMonth() + 6
+  const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate()
+  return dateOf(Date.UTC(date.getUTCFullYear(), month, Math.min(date.getUTCDate(), last)))
+}
