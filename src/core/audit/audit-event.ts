@@ -16,6 +16,7 @@ export interface AuditEvent {
 }
 
 export const auditVerbs = [
+  'trail.opened',
   'config.loaded',
   'request.asked',
   'request.requested',
