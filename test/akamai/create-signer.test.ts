@@ -10,7 +10,7 @@ const activation = { activationId: 1, edgeWorkerId: 1, version: '1', network: 'S
 const start = () =>
   startServer((request, response) => {
     if (request.url.startsWith('/edgekv')) return json(response, 200, { tokens: [], ...token })
-    return json(response, 200, { errors: [], version: '1', ...activation })
+    return json(response, 200, { errors: [], ...activation })
   })
 
 const expected = (request: SeenRequest | undefined, host: string) => {

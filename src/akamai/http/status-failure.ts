@@ -47,7 +47,6 @@ const verdictOf = (
       who: 'operator',
       act: `the credential ${asker.section} lacks the grant "${call.grant}", an operator must add it`,
     }
-  if (status === 407) return { who: 'operator', act: 'the proxy wants a login, an operator must set it' }
   if (status === 429 || status === 408 || status >= 500) return { who: 'retry', act: later(status, waitMs) }
   if (status < 400 || problem.source !== 'api')
     return {
