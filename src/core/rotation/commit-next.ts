@@ -1,38 +1,51 @@
-import type { Change, Committed, PartId, Snapshot } from '../ports/records.ts'
+import type { Committed, PartId, Snapshot } from '../ports/records.ts'
+import { type Move, recordPart } from '../request/move.ts'
 import type { EngineTools } from './engine-tools.ts'
-import { type Go, type Next, recordPart } from './next.ts'
+import type { Next } from './next.ts'
+
+type Tools = Pick<EngineTools, 'records' | 'clock' | 'ids'>
 
 const dues = (own: number | 'never', wakes: readonly PartId[], now: number): Record<PartId, number | 'never'> => ({
   ...Object.fromEntries(wakes.map((part) => [part, now])),
   [recordPart]: own,
 })
 
+const versionsOf = (snapshot: Snapshot, move: Move): Record<PartId, number> =>
+  Object.fromEntries((move.parts ?? []).map(({ id }) => [id, snapshot.parts.get(id)?.ver ?? 0]))
+
+/** Commits one change of a record against the versions of the snapshot that it was decided on. */
+export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move): Promise<Committed> => {
+  const { account, id } = snapshot.record.value
+  const now = tools.clock.now()
+  return tools.records.commit({
+    op: tools.ids.next(),
+    account,
+    id,
+    expect: { record: snapshot.record.ver, parts: versionsOf(snapshot, move) },
+    record: move.record,
+    ...(move.parts === undefined ? {} : { parts: move.parts }),
+    due: dues(move.due ?? now, move.wakes ?? [], now),
+    events: move.events ?? [],
+    owed: move.owed ?? [],
+    ...(move.locks === undefined ? {} : { locks: move.locks }),
+    ...(move.unlessAfter === undefined ? {} : { unlessAfter: move.unlessAfter }),
+  })
+}
+
 /** Commits a transition, or only the times at which parts must be looked at. */
 export const commitNext = (
-  tools: EngineTools,
+  tools: Tools,
   snapshot: Snapshot,
   next: Exclude<Next, { kind: 'step' }>,
 ): Promise<Committed> => {
+  if (next.kind === 'go') return commitMove(tools, snapshot, next)
   const { account, id } = snapshot.record.value
-  const now = tools.clock.now()
-  const base = {
+  return tools.records.commit({
     op: tools.ids.next(),
     account,
     id,
     expect: { record: snapshot.record.ver },
-  }
-  if (next.kind === 'stay')
-    return tools.records.commit({ ...base, due: dues(next.due, next.wakes ?? [], now), events: [] })
-  return tools.records.commit({ ...base, ...transition(next, now) })
+    due: dues(next.due, next.wakes ?? [], tools.clock.now()),
+    events: [],
+  })
 }
-
-const transition = (
-  next: Go,
-  now: number,
-): Pick<Change, 'record' | 'due' | 'events' | 'owed'> & Partial<Pick<Change, 'locks'>> => ({
-  record: next.record,
-  due: dues(next.due ?? now, next.wakes ?? [], now),
-  events: next.events ?? [],
-  owed: next.owed ?? [],
-  ...(next.locks === undefined ? {} : { locks: next.locks }),
-})

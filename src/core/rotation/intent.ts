@@ -1,7 +1,7 @@
 import type { Committed, Held, PartId, Snapshot } from '../ports/records.ts'
+import { recordPart } from '../request/move.ts'
 import type { ActionRecord, Trouble } from '../request/record.ts'
 import type { EngineTools } from './engine-tools.ts'
-import { recordPart } from './next.ts'
 import type { Part } from './part.ts'
 import { IntentLost, type StepContext, type StepResult } from './steps/step.ts'
 

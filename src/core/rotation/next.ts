@@ -1,27 +1,17 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { RotationSettings } from '../plan/rotation-settings.ts'
 import type { PartId } from '../ports/records.ts'
+import type { Move } from '../request/move.ts'
 import type { Owed } from '../request/owed.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { State } from '../request/state.ts'
-
-/** The part that stands for the record itself. */
-export const recordPart: PartId = '_'
 
 /** What the record needs now. */
 export type Next =
   /** Nothing changes; `due` is when the record must be looked at again; `wakes` are parts that may go now. */
   | { readonly kind: 'stay'; readonly due: number | 'never'; readonly wakes?: readonly PartId[] }
-  /** A transition; `due` as above, default now. */
-  | {
-      readonly kind: 'go'
-      readonly record: ActionRecord
-      readonly due?: number | 'never'
-      readonly wakes?: readonly PartId[]
-      readonly events?: readonly AuditEvent[]
-      readonly owed?: readonly Owed[]
-      readonly locks?: { readonly take?: readonly string[]; readonly free?: readonly string[] }
-    }
+  /** A transition. */
+  | ({ readonly kind: 'go' } & Move)
   /** A step of the record itself. */
   | {
       readonly kind: 'step'

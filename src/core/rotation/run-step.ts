@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
+import { recordPart } from '../request/move.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { expectOf, follow, type Intent, isRecord, type Patient, type Run, takeIntent } from './intent.ts'
-import { recordPart } from './next.ts'
 import { type Settled, settle, settleFailure } from './settle.ts'
 import { IntentLost, type StepContext } from './steps/step.ts'
 

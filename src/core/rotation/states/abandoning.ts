@@ -1,6 +1,6 @@
+import { edgeWorkerLocks, oldTokenLocks } from '../../plan/locks.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import { edgeWorkerLocks, oldTokenLocks } from '../locks.ts'
 import type { Go, Next, Situation } from '../next.ts'
 import type { NewToken, Target } from '../part.ts'
 import { claimedParts, newTokensOf, targetsOf } from '../snapshot-parts.ts'

@@ -1,6 +1,6 @@
+import { allLocks } from '../../plan/locks.ts'
 import type { Owed } from '../../request/owed.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import { allLocks } from '../locks.ts'
 import { type Go, go } from '../next.ts'
 
 /** The end is told to the asker, where they asked from. */

@@ -1,5 +1,4 @@
-import type { Binding } from '../plan/plan.ts'
-import type { ActionRecord } from '../request/record.ts'
+import type { Binding } from './plan.ts'
 
 export const edgeWorkerLock = (edgeWorkerId: string): string => `edgeworker:${edgeWorkerId}`
 export const tokenLock = (name: string): string => `token:${name}`
@@ -19,7 +18,3 @@ export const oldTokenLocks = (binding: Binding): readonly string[] =>
 /** Everything that the action holds from its first step on, all or none. */
 export const allLocks = (binding: Binding): readonly string[] =>
   unique([...oldTokenLocks(binding), ...newNameLocks(binding), ...edgeWorkerLocks(binding)])
-
-/** A `retry` request runs under the locks of the rotation it belongs to. */
-export const locksToTake = (record: ActionRecord): readonly string[] =>
-  record.parent === undefined ? allLocks(record.plan.binding) : []

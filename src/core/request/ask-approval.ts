@@ -1,0 +1,63 @@
+import { actorOf } from '../audit/actor-of.ts'
+import type { Destination } from '../people/destination.ts'
+import type { ChatIdentity, Person } from '../people/person.ts'
+import { samePerson } from '../people/same-person.ts'
+import { type Moved, refused } from './move.ts'
+import type { ActionRecord } from './record.ts'
+
+export interface ApprovalCall {
+  readonly person: Person
+  readonly from: ChatIdentity
+  readonly now: number
+  readonly reason?: string
+  /** How many people could vote as it stands. */
+  readonly canVote: number
+  /** Where the card goes. */
+  readonly places: readonly Destination[]
+}
+
+const whyNot = (record: ActionRecord, { person, now, reason, canVote }: ApprovalCall): Moved | undefined => {
+  if (!samePerson(record.asker, person))
+    return refused('not-yours', `Only ${record.asker.name} can ask for ${record.id}.`)
+  if (record.state !== 'asked')
+    return refused('already', `${record.id} has already been asked for. Look at it: /edgekv status ${record.id}.`)
+  if (now >= (record.lapsesAt ?? now + 1))
+    return refused('lapsed', 'This plan is older than half an hour. Ask again for a fresh one.')
+  const blocker = record.plan.findings.blockers[0]
+  if (blocker !== undefined) return refused('blocked', `${blocker.sentence} ${blocker.advice}`)
+  if (record.policy.reason === 'required' && (reason ?? record.reason ?? '').trim() === '')
+    return refused('reason', 'A reason is required here. Add --reason "…" and try again.')
+  if (canVote < record.policy.approvals)
+    return refused(
+      'nobody-can-approve',
+      `Nobody can approve this: ${record.policy.approvals} approval${record.policy.approvals === 1 ? ' is' : 's are'} needed and ${canVote} other people could give one. Ask an operator to look at the approvers of ${record.owner}.`,
+    )
+  return undefined
+}
+
+/** asked → requested: now others hear of it. Record, event, lapse and the owed card are one commit. */
+export const askApproval = (record: ActionRecord, call: ApprovalCall): Moved => {
+  const not = whyNot(record, call)
+  if (not !== undefined) return not
+  const { now, reason } = call
+  const lapsesAt = now + record.policy.lapseAfterMs
+  return {
+    kind: 'move',
+    move: {
+      record: {
+        ...record,
+        state: 'requested',
+        stateSince: now,
+        requestedAt: now,
+        lapsesAt,
+        ...(reason === undefined ? {} : { reason }),
+      },
+      due: lapsesAt,
+      events: [
+        { what: 'request.requested', actor: actorOf(call.person, call.from), facts: { digest: record.plan.digest } },
+      ],
+      owed: call.places.map((to) => ({ kind: 'place', to })),
+      ...(record.lapsesAt === undefined ? {} : { unlessAfter: record.lapsesAt }),
+    },
+  }
+}
