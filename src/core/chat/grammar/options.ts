@@ -1,0 +1,77 @@
+import type { OptionValue } from './command.ts'
+import { readDate } from './read-date.ts'
+import { readDuration, readDurations } from './read-duration.ts'
+import { readIds } from './read-ids.ts'
+import { readNamespaces } from './read-namespaces.ts'
+import { readAccount, readAllow, readName, readText } from './read-simple.ts'
+import type { Read } from './read-value.ts'
+
+/** `flag` takes no value, `words` takes all words up to the next option, `list` may be given twice or with spaces. */
+export interface OptionSpec {
+  readonly takes: 'flag' | 'value' | 'words' | 'list'
+  readonly read: (text: string) => Read<OptionValue>
+}
+
+const value = (read: OptionSpec['read']): OptionSpec => ({ takes: 'value', read })
+const list = (read: OptionSpec['read']): OptionSpec => ({ takes: 'list', read })
+const flag: OptionSpec = { takes: 'flag', read: () => ({ ok: true, value: true }) }
+
+/** Every option of every verb under its long name: ours, and those of Akamai's own command line for tokens. */
+export const options = {
+  account: value(readAccount),
+  staging: value(readAllow),
+  production: value(readAllow),
+  namespace: list(readNamespaces),
+  ewids: list(readIds),
+  expiry: value(readDate),
+  reason: { takes: 'words', read: readText },
+  replace: flag,
+  refresh: flag,
+  compromised: flag,
+  expiring: value(readDuration),
+  owner: value(readName),
+  all: flag,
+  thresholds: list(readDurations),
+  since: value(readDuration),
+  save_path: value(readName),
+  overwrite: flag,
+  'include-expired': flag,
+} as const satisfies Readonly<Record<string, OptionSpec>>
+
+export type OptionName = keyof typeof options
+
+export const optionNames = Object.keys(options) as readonly OptionName[]
+
+const aliases: Readonly<Record<string, OptionName>> = {
+  'save-path': 'save_path',
+  savepath: 'save_path',
+  o: 'overwrite',
+  include_expired: 'include-expired',
+  incl_expired: 'include-expired',
+  'incl-expired': 'include-expired',
+  namespaces: 'namespace',
+  ewid: 'ewids',
+  prod: 'production',
+  leaked: 'compromised',
+}
+
+const isOption = (name: string): name is OptionName => Object.hasOwn(options, name)
+
+/** The option of that name or spelling, or undefined. */
+export const optionNamed = (name: string): OptionName | undefined => {
+  const lower = name.toLowerCase()
+  if (isOption(lower)) return lower
+  return Object.hasOwn(aliases, lower) ? aliases[lower] : undefined
+}
+
+/** Options with which Akamai's tool is told how to run on one's own machine: without meaning here. */
+export const toolOptions: Readonly<Record<string, 'flag' | 'value'>> = {
+  edgerc: 'value',
+  timeout: 'value',
+  debug: 'flag',
+  json: 'flag',
+  jsonout: 'flag',
+}
+
+/** Options with which Akamai's tool is told for which account: to ignore them could hit the wrong one. */
+export const accountOptions: readonly string[] = ['section', 'accountkey', 'account-key', 'configsection']

@@ -1,0 +1,44 @@
+import { bad, good, type Read } from './read-value.ts'
+
+const must = 'a time such as 2d or 12h (s, m, h or d)'
+
+const units: Readonly<Record<string, string>> = {
+  second: 's',
+  seconds: 's',
+  sec: 's',
+  min: 'm',
+  mins: 'm',
+  minute: 'm',
+  minutes: 'm',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+}
+
+const guess = (text: string): string | undefined => {
+  const [, amount, unit] = /^(\d{1,4})\s*([a-z]*)$/.exec(text) ?? []
+  if (amount === undefined || unit === undefined) return undefined
+  if (unit === '') return `${amount}d`
+  if (/^w(?:eeks?)?$/.test(unit)) return `${Number(amount) * 7}d`
+  const short = Object.hasOwn(units, unit) ? units[unit] : undefined
+  return short === undefined ? undefined : `${amount}${short}`
+}
+
+const isDuration = (text: string): boolean => /^\d{1,4}[smhd]$/.test(text)
+
+/** `30d`, `12h`: as the configuration writes times. */
+export const readDuration = (text: string): Read<string> => {
+  const lower = text.toLowerCase()
+  return isDuration(lower) ? good(lower) : bad(must, guess(lower))
+}
+
+/** `30d,7d,1d`. */
+export const readDurations = (text: string): Read<readonly string[]> => {
+  const reads = text.split(',').filter(Boolean).map(readDuration)
+  const values = reads.map((read) => (read.ok ? read.value : read.better))
+  if (reads.length > 0 && reads.length <= 20 && reads.every((read) => read.ok))
+    return good(values.filter((value) => value !== undefined))
+  const whole = values.length > 0 && values.every((value) => value !== undefined)
+  return bad('times such as 30d,7d,1d', whole ? values.join(',') : undefined)
+}
