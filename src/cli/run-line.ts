@@ -1,0 +1,48 @@
+import { distance } from 'fastest-levenshtein'
+import { type CliVerb, cliVerbs } from './verbs.ts'
+
+/** Where a line goes: to a verb with the rest of its words, to the help, or nowhere. */
+export type Route =
+  | { readonly kind: 'verb'; readonly verb: CliVerb; readonly args: string[] }
+  | { readonly kind: 'help'; readonly verb?: CliVerb }
+  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: string | undefined }
+
+const wantsHelp = (args: readonly string[]): boolean => {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+}
+
+const calledBy = (verb: CliVerb, args: readonly string[]): boolean =>
+  verb.words.split(' ').every((word, index) => args[index] === word)
+
+const nearestTo = (args: readonly string[], verbs: readonly CliVerb[]): string | undefined => {
+  const scored = verbs.map(({ words }) => {
+    const typed = args.slice(0, words.split(' ').length).join(' ')
+    return { words, far: distance(typed, words) / Math.max(words.length, 1) }
+  })
+  const [best] = scored.sort((a, b) => a.far - b.far)
+  return best && best.far <= 0.5 ? best.words : undefined
+}
+
+/** Finds the verb of a command line. */
+export const routeOf = (args: string[], verbs: readonly CliVerb[] = cliVerbs): Route => {
+  const [word] = args
+  if (word === undefined || word === 'help' || word.startsWith('-')) {
+    return word === undefined || word === 'help' || wantsHelp([word])
+      ? { kind: 'help' }
+      : { kind: 'unknown', word, nearest: undefined }
+  }
+  const verb = verbs.find((one) => calledBy(one, args))
+  if (verb === undefined) return { kind: 'unknown', word: args.slice(0, 2).join(' '), nearest: nearestTo(args, verbs) }
+  const rest = args.slice(verb.words.split(' ').length)
+  return wantsHelp(rest) ? { kind: 'help', verb } : { kind: 'verb', verb, args: rest }
+}
+
+const lineOf = ({ words, usage }: CliVerb): string => `edgekv-chatops ${words} ${usage}`.trimEnd()
+
+/** What `--help` prints: one verb, or all of them. */
+export const helpText = (verb?: CliVerb, verbs: readonly CliVerb[] = cliVerbs): string => {
+  if (verb) return `${lineOf(verb)}\n  ${verb.does}\n`
+  const all = verbs.map((one) => `  ${lineOf(one)}\n      ${one.does}`)
+  return `${['Usage: edgekv-chatops VERB …', ...all, 'Exit codes: 0 done, 1 the thing asked for failed, 2 wrong usage.'].join('\n')}\n`
+}

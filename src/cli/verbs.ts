@@ -1,0 +1,35 @@
+/** One verb of the command line: what it is called with, what it does, and how it is loaded when it is needed. */
+export interface CliVerb {
+  readonly words: string
+  readonly usage: string
+  readonly does: string
+  load(): Promise<(args: string[]) => Promise<number>>
+}
+
+/** Every verb, in the order of the help. Nothing is imported before its verb is called: `parse` needs no Redis client. */
+export const cliVerbs: readonly CliVerb[] = [
+  {
+    words: 'config check',
+    usage: 'FILE [--json]',
+    does: 'finds every problem of a configuration file at once',
+    load: async () => (await import('./config-check.ts')).configCheck,
+  },
+  {
+    words: 'config schema',
+    usage: '',
+    does: 'prints the JSON Schema of the configuration file',
+    load: async () => (await import('./config-schema.ts')).configSchema,
+  },
+  {
+    words: 'config example',
+    usage: '',
+    does: 'prints a commented configuration file to start from',
+    load: async () => (await import('./config-example.ts')).configExample,
+  },
+  {
+    words: 'audit verify',
+    usage: 'FILES… [--json]',
+    does: 'finds edited, removed and reordered entries of the audit trail',
+    load: async () => (await import('./audit-verify.ts')).auditVerify,
+  },
+]

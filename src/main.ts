@@ -1,0 +1,46 @@
+import { helpText, type Route, routeOf } from './cli/run-line.ts'
+
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
+/** One sentence for people; the stack only for those who ask for it. */
+const tellSurprise = (error: unknown): void => {
+  const sentence = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`edgekv-chatops failed: ${sentence}\n`)
+  if (process.env['EDGEKV_CHATOPS_DEBUG'] === '1') console.error(error)
+  else process.stderr.write('EDGEKV_CHATOPS_DEBUG=1 shows where.\n')
+}
+
+const refuse = ({ word, nearest }: Extract<Route, { kind: 'unknown' }>): number => {
+  const hint = nearest ? `Did you mean "${nearest}"?` : '"edgekv-chatops --help" lists all verbs.'
+  process.stderr.write(`There is no verb "${word}". ${hint}\n`)
+  return 2
+}
+
+const run = async (route: Route): Promise<number> => {
+  if (route.kind === 'unknown') return refuse(route)
+  if (route.kind === 'help') {
+    process.stdout.write(helpText(route.verb))
+    return 0
+  }
+  const { verb, args } = route
+  try {
+    return await (await verb.load())(args)
+  } catch (error) {
+    if (!isUsageError(error)) throw error
+    process.stderr.write(`${error.message}\n${helpText(verb)}`)
+    return 2
+  }
+}
+
+// A reader that went away (`… | head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+try {
+  process.exitCode = await run(routeOf(process.argv.slice(2)))
+} catch (error) {
+  tellSurprise(error)
+  process.exitCode = 1
+}

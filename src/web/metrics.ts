@@ -1,0 +1,99 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Route } from './route.ts'
+
+/** A token as `/metrics` shows it; `daysLeft` is absent for one that refreshes itself. */
+export interface TokenFigures {
+  readonly token: string
+  readonly daysLeft?: number
+  readonly usages: number
+}
+
+/** The figures of this process. Setting one again replaces it. */
+export interface Metrics {
+  setQueue(queue: string, jobs: Readonly<Record<string, number>>): void
+  setOwedMessages(count: number): void
+  setRecords(byState: Readonly<Record<string, number>>): void
+  /** All tokens of an account; those that are gone disappear. */
+  setTokens(account: string, tokens: readonly TokenFigures[]): void
+  setLastScan(account: string, atMs: number): void
+  countCommand(platform: string, verb: string): void
+  countStep(step: string, outcome: string): void
+  observeAck(seconds: number): void
+  readonly route: Route
+}
+
+const gauge = (registry: Registry, name: string, help: string, labelNames: readonly string[]): Gauge =>
+  new Gauge({ name: `edgekv_chatops_${name}`, help, labelNames: [...labelNames], registers: [registry] })
+
+const counter = (registry: Registry, name: string, help: string, labelNames: readonly string[]): Counter =>
+  new Counter({ name: `edgekv_chatops_${name}`, help, labelNames: [...labelNames], registers: [registry] })
+
+const setAll = (one: Gauge, label: string, values: Readonly<Record<string, number>>): void => {
+  one.reset()
+  for (const [name, value] of Object.entries(values)) one.set({ [label]: name }, value)
+}
+
+const tokenSetter = (registry: Registry): Metrics['setTokens'] => {
+  const labels = ['account', 'token'] as const
+  const days = gauge(registry, 'token_days_left', 'Days until the token dies; none for tokens that refresh.', labels)
+  const usages = gauge(registry, 'token_usages', 'Active places that use the token.', labels)
+  const shown = new Map<string, readonly string[]>()
+  return (account, tokens) => {
+    for (const token of shown.get(account) ?? []) {
+      days.remove({ account, token })
+      usages.remove({ account, token })
+    }
+    for (const { token, daysLeft, usages: used } of tokens) {
+      if (daysLeft !== undefined) days.set({ account, token }, daysLeft)
+      usages.set({ account, token }, used)
+    }
+    shown.set(
+      account,
+      tokens.map(({ token }) => token),
+    )
+  }
+}
+
+const metricsRoute = (registry: Registry): Route => ({
+  path: '/metrics',
+  methods: ['GET'],
+  maxBody: 0,
+  handle: async (_, response) => {
+    const text = await registry.metrics()
+    response.writeHead(200, { 'content-type': registry.contentType })
+    response.end(text)
+  },
+})
+
+const ackBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3]
+
+/** A registry of its own with the process figures in it, and the route that shows it. */
+export const createMetrics = (): Metrics => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const queue = gauge(registry, 'queue_jobs', 'Jobs by queue and state.', ['queue', 'state'])
+  const owed = gauge(registry, 'messages_owed', 'Messages that were decided on and not delivered yet.', [])
+  const records = gauge(registry, 'records', 'Records that have not ended, by state.', ['state'])
+  const scan = gauge(registry, 'last_scan_timestamp_seconds', 'When the account was last scanned whole.', ['account'])
+  const commands = counter(registry, 'commands_total', 'Commands by platform and verb.', ['platform', 'verb'])
+  const steps = counter(registry, 'steps_total', 'Steps of rotations by outcome.', ['step', 'outcome'])
+  const ack = new Histogram({
+    name: 'edgekv_chatops_ack_seconds',
+    help: 'From a delivery to its acknowledgement.',
+    buckets: ackBuckets,
+    registers: [registry],
+  })
+  return {
+    setQueue: (name, jobs) => {
+      for (const [state, count] of Object.entries(jobs)) queue.set({ queue: name, state }, count)
+    },
+    setOwedMessages: (count) => owed.set(count),
+    setRecords: (byState) => setAll(records, 'state', byState),
+    setTokens: tokenSetter(registry),
+    setLastScan: (account, atMs) => scan.set({ account }, atMs / 1_000),
+    countCommand: (platform, verb) => commands.inc({ platform, verb }),
+    countStep: (step, outcome) => steps.inc({ step, outcome }),
+    observeAck: (seconds) => ack.observe(seconds),
+    route: metricsRoute(registry),
+  }
+}
