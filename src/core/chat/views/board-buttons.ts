@@ -1,0 +1,104 @@
+import type { ActionRecord } from '../../request/record.ts'
+import { titleOf } from './plan-view.ts'
+import { refOf } from './record-ref.ts'
+import type { Block, Button } from './view.ts'
+import { listed, networkWord } from './words.ts'
+
+const networksOf = (record: ActionRecord): string => {
+  const all = [...new Set(record.plan.binding.targets.map((target) => networkWord(target.network)))]
+  return all.length === 0 ? record.account : listed(all)
+}
+
+const approve = (record: ActionRecord): Button => ({
+  action: 'approve',
+  value: refOf(record),
+  label: 'Approve',
+  style: 'primary',
+  confirm: {
+    title: 'Approve?',
+    text: `${titleOf(record.plan)} on ${networksOf(record)} of account ${record.account}.`,
+    yes: 'Approve',
+    no: 'Not yet',
+  },
+})
+
+const abandon = (record: ActionRecord): Button => ({
+  action: 'abandon',
+  value: refOf(record),
+  label: 'Abandon',
+  style: 'danger',
+  confirm: {
+    title: 'Abandon?',
+    text: 'Nothing new starts; what was activated goes back to what it was, and the new token is revoked when nothing uses it.',
+    yes: 'Abandon',
+    no: 'No',
+  },
+})
+
+const button = (record: ActionRecord, action: string, label: string, style?: Button['style']): Button => ({
+  action,
+  value: refOf(record),
+  label,
+  ...(style === undefined ? {} : { style }),
+})
+
+const revokeAnyway = (record: ActionRecord): Button => ({
+  ...button(record, 'revoke-anyway', 'Revoke anyway', 'danger'),
+  confirm: {
+    title: 'Revoke anyway?',
+    text: `What is named above will get 401 from EdgeKV. This cannot be undone.`,
+    yes: 'Revoke',
+    no: 'No',
+  },
+})
+
+const buttonsFor = (record: ActionRecord): readonly Button[] => {
+  switch (record.state) {
+    case 'requested':
+      return [
+        approve(record),
+        button(record, 'deny', 'Deny', 'danger'),
+        button(record, 'plan', 'Plan'),
+        button(record, 'withdraw', 'Withdraw'),
+      ]
+    case 'held':
+      return [
+        button(record, 'retry', 'Retry', 'primary'),
+        ...(record.leftState === 'awaiting-source'
+          ? [button(record, 'source', 'Source updated'), button(record, 'skip-source', 'Skip')]
+          : []),
+        abandon(record),
+      ]
+    case 'awaiting-source':
+      return [
+        button(record, 'source', 'Source updated', 'primary'),
+        button(record, 'skip-source', 'Skip'),
+        abandon(record),
+      ]
+    case 'awaiting-production':
+      return [button(record, 'go-production', 'Go to production', 'primary'), abandon(record)]
+    case 'awaiting-revoke':
+      return [
+        button(record, 'look-again', 'Look again', 'primary'),
+        revokeAnyway(record),
+        button(record, 'keep-old', 'Keep the old token'),
+      ]
+    case 'lapsed':
+    case 'void':
+      return [button(record, 'again', record.state === 'void' ? 'Plan anew' : 'Ask again')]
+    case 'creating-token':
+    case 'preparing':
+    case 'staging':
+    case 'production':
+    case 'soaking':
+      return [abandon(record)]
+    default:
+      return []
+  }
+}
+
+/** Only what can be done now; decided or ended, the buttons are gone. */
+export const boardButtons = (record: ActionRecord): readonly Block[] => {
+  const buttons = buttonsFor(record)
+  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }]
+}

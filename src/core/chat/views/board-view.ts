@@ -1,0 +1,143 @@
+import type { Snapshot } from '../../ports/records.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import type { Vote } from '../../request/vote.ts'
+import { boardButtons } from './board-buttons.ts'
+import { boardSteps } from './board-steps.ts'
+import { planFacts, remarkBlocks } from './plan-blocks.ts'
+import { titleOf } from './plan-view.ts'
+import type { Block, Rich, View } from './view.ts'
+import { counted } from './words.ts'
+
+/** How groups are called in messages. */
+export interface BoardNames {
+  readonly approvers: string
+}
+
+const person = ({ person: { name }, by }: Vote): Rich => [{ person: by, name }]
+
+const votesLine = (record: ActionRecord): readonly Rich[] =>
+  record.votes.map((vote) => [
+    vote.kind === 'approve' ? 'Approved by ' : 'Denied by ',
+    ...person(vote),
+    ' · ',
+    { time: vote.at },
+    ...(vote.reason === undefined ? [] : [` · ${vote.reason}`]),
+  ])
+
+const asks = (record: ActionRecord): Rich => [
+  { person: record.askedFrom, name: record.asker.name },
+  ` asks for this (${record.id})`,
+  ...(record.reason === undefined ? ['.'] : [`: ${record.reason}`]),
+]
+
+const requestedBlocks = (record: ActionRecord, names: BoardNames): readonly Block[] => {
+  const missing = record.policy.approvals - record.votes.length
+  const own = record.policy.selfApproval ? '' : ` ${record.asker.name} cannot approve it.`
+  return [
+    { kind: 'text', text: asks(record) },
+    { kind: 'text', text: [record.plan.findings.headline] },
+    planFacts(record.plan),
+    ...remarkBlocks(record.plan),
+    ...votesLine(record).map((text): Block => ({ kind: 'note', text })),
+    {
+      kind: 'note',
+      text: [
+        `Needs ${counted(missing, 'more approval').replace(/^1 more/, 'one')} from ${names.approvers}.${own} Lapses `,
+        { time: record.lapsesAt ?? 0 },
+        '.',
+      ],
+    },
+  ]
+}
+
+const sourceBlocks = (record: ActionRecord): readonly Block[] => {
+  const shown = ['awaiting-source', 'soaking', 'held', 'succeeded'].includes(record.state)
+  const { source } = record.plan.findings
+  if (!shown || source.length === 0 || record.source !== undefined) return []
+  const made = record.plan.binding.new?.[0]
+  const lines = source
+    .slice(0, 6)
+    .map((entry) => `EdgeWorker ${entry.edgeWorkerId}: ${entry.path}  ${entry.key}  name: "${entry.tokenName}"`)
+  const how =
+    made?.generation === 'auto-refreshing'
+      ? 'Change your own repository too, or its next deployment brings the old token back. The entry holds name and reference (the uuid in the deployed bundle or in Control Center):'
+      : 'Change your own repository too, or its next deployment brings the old token back. Fetch the value with akamai edgekv download token:'
+  const more = source.length > 6 ? [`and ${source.length - 6} more`] : []
+  return [
+    { kind: 'text', text: [how] },
+    { kind: 'snippet', text: [...lines, ...more].join('\n') },
+  ]
+}
+
+const gateBlocks = (record: ActionRecord): readonly Block[] => {
+  if (record.state !== 'awaiting-revoke') return []
+  const uses = (record.stillUsed ?? []).map(
+    (use) => `EdgeWorker ${use.edgeWorkerId}, ${use.network.toLowerCase()}, version ${use.version} (${use.status})`,
+  )
+  const blind = (record.blindSpots ?? []).map((spot) => `${spot.sentence} ${spot.advice}`)
+  const steps = [...uses, ...blind].slice(0, 10).map((text) => ({ icon: 'warning' as const, text: [text] }))
+  return [
+    { kind: 'text', text: ['The old token is not revoked yet, because:'] },
+    { kind: 'steps', steps },
+  ]
+}
+
+const troubleBlocks = (record: ActionRecord): readonly Block[] => {
+  const { trouble } = record
+  if (trouble === undefined || record.state === 'abandoned') return []
+  return [
+    {
+      kind: 'steps',
+      steps: [{ icon: 'problem', text: [{ bold: 'Held' }, ` – ${trouble.sentence} ${trouble.advice}`] }],
+    },
+  ]
+}
+
+const endings: Partial<Record<ActionRecord['state'], string>> = {
+  denied: 'Denied: nothing was done.',
+  withdrawn: 'Withdrawn: nothing was done.',
+  lapsed: 'Lapsed: nobody decided in time; nothing was done.',
+}
+
+const outcomeText = (record: ActionRecord): string | undefined => {
+  const { outcome } = record
+  if (record.state === 'succeeded') return `Done. ${outcome ?? ''}`
+  if (record.state === 'void') return `Void. ${outcome ?? ''}`
+  return record.state === 'abandoned' ? outcome : endings[record.state]
+}
+
+const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
+  const record = snapshot.record.value
+  const outcome = outcomeText(record)
+  const begun = record.startedAt !== undefined
+  const queued = record.state === 'queued' ? [`Queued: waits for ${record.waitsFor ?? 'its turn'}.`] : []
+  return [
+    { kind: 'note', text: asks(record) },
+    ...votesLine(record).map((text): Block => ({ kind: 'note', text })),
+    ...queued.map((text): Block => ({ kind: 'text', text: [text] })),
+    ...(outcome === undefined ? [] : [{ kind: 'text', text: [{ bold: outcome }] } satisfies Block]),
+    ...(begun || record.state === 'approved' ? [{ kind: 'steps', steps: boardSteps(snapshot) } satisfies Block] : []),
+    ...troubleBlocks(record),
+    ...gateBlocks(record),
+    ...sourceBlocks(record),
+  ]
+}
+
+const summaryOf = (record: ActionRecord, names: BoardNames): string => {
+  const what = `${titleOf(record.plan)} in account ${record.account} (${record.id}), asked by ${record.asker.name}`
+  if (record.state === 'requested') {
+    const until = new Date(record.lapsesAt ?? 0).toISOString().slice(0, 16).replace('T', ' ')
+    return `Approval needed: ${what}. ${names.approvers} can decide until ${until} UTC.`
+  }
+  return `${what}: ${outcomeText(record) ?? record.state.replaceAll('-', ' ')}.`.replace(/\.\.$/, '.')
+}
+
+/** The one message of a request: approval card, then progress board, then how it ended. */
+export const boardView = (snapshot: Snapshot, names: BoardNames): View => {
+  const record = snapshot.record.value
+  const blocks = record.state === 'requested' ? requestedBlocks(record, names) : runningBlocks(snapshot)
+  return {
+    summary: summaryOf(record, names),
+    blocks: [{ kind: 'heading', text: titleOf(record.plan) }, ...blocks, ...boardButtons(record)],
+  }
+}

@@ -1,0 +1,125 @@
+import type { Plan } from '../../plan/plan.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import { blindGroups, planFacts, remarkBlocks, targetLines } from './plan-blocks.ts'
+import { refOf } from './record-ref.ts'
+import type { Block, View } from './view.ts'
+
+const titles = {
+  create: 'Create a token',
+  refresh: 'Refresh in place',
+  revoke: 'Revoke',
+  rotate: 'Rotate',
+  migrate: 'Migrate',
+  retry: 'Go on',
+  adopt: 'Adopt',
+} as const
+
+export const titleOf = (plan: Plan): string => {
+  const name = plan.binding.old?.name ?? plan.binding.new?.[0]?.name ?? ''
+  return `${titles[plan.binding.action]} ${name}`.trim()
+}
+
+const body = (plan: Plan): readonly Block[] => [
+  { kind: 'heading', text: titleOf(plan) },
+  { kind: 'text', text: [plan.findings.headline] },
+  planFacts(plan),
+  ...remarkBlocks(plan),
+  ...targetLines(plan),
+  { kind: 'note', text: [...blindGroups, ` Plan ${plan.digest.slice(0, 12)}.`] },
+]
+
+/** The plan alone: nothing is asked of anybody. */
+export const planOnlyView = (plan: Plan): View => ({
+  summary: `${titleOf(plan)} in account ${plan.binding.account}: ${plan.findings.headline}`,
+  blocks: body(plan),
+})
+
+const buttons = (record: ActionRecord): Block => {
+  const value = refOf(record)
+  const explain = { action: 'explain', value, label: 'What does this mean?' }
+  const cancel = { action: 'cancel', value, label: 'Cancel' }
+  const blocked = record.plan.findings.blockers.length > 0
+  const ask = { action: 'ask', value, label: 'Ask for approval', style: 'primary' as const }
+  return { kind: 'buttons', buttons: blocked ? [cancel, explain] : [ask, cancel, explain] }
+}
+
+const whoDecides = (record: ActionRecord, approvers: string): Block => {
+  const { approvals, selfApproval } = record.policy
+  const who = approvals === 1 ? 'one approval' : `${approvals} approvals`
+  const own = selfApproval ? '' : ' You cannot approve it yourself.'
+  return { kind: 'note', text: [`Needs ${who} from ${approvers}.${own} Nobody hears of it before you ask.`] }
+}
+
+/** The plan as the asker alone sees it, with what they can do next. */
+export const askedView = (record: ActionRecord, approvers: string): View => {
+  const { plan } = record
+  const blockers = plan.findings.blockers.length
+  const next =
+    blockers > 0 ? 'It cannot be approved yet; each line below says what to do.' : 'Ask for approval, or cancel.'
+  return {
+    summary: `${titleOf(plan)} in account ${record.account}: ${plan.findings.headline} ${next}`,
+    blocks: [...body(plan), ...(blockers > 0 ? [] : [whoDecides(record, approvers)]), buttons(record)],
+  }
+}
+
+/** *What does this mean?* */
+export const explainView: View = {
+  summary: 'What the words of a plan mean.',
+  blocks: [
+    { kind: 'heading', text: 'What does this mean?' },
+    {
+      kind: 'text',
+      text: [
+        'EdgeWorkers read EdgeKV with a key, the ',
+        { bold: 'access token' },
+        '. It lies in a file called ',
+        { code: 'edgekv_tokens.js' },
+        ' inside each code ',
+        { bold: 'bundle' },
+        '.',
+      ],
+    },
+    {
+      kind: 'steps',
+      steps: [
+        {
+          icon: 'info',
+          text: [
+            { bold: 'New token' },
+            ': the bot asks Akamai for a key with the same rights and waits until it works.',
+          ],
+        },
+        {
+          icon: 'info',
+          text: [{ bold: 'Rewrite and upload' }, ': only the token’s entry in each bundle changes; nothing runs yet.'],
+        },
+        {
+          icon: 'info',
+          text: [
+            { bold: 'Activate' },
+            ': first on staging (the test network), then on production (live), in small waves.',
+          ],
+        },
+        { icon: 'info', text: [{ bold: 'Soak' }, ': a wait, so that nothing still runs with the old key.'] },
+        {
+          icon: 'info',
+          text: [
+            { bold: 'Source updated' },
+            ': your own repository must carry the new entry, or its next deployment brings the old key back.',
+          ],
+        },
+        {
+          icon: 'info',
+          text: [
+            { bold: 'Revoke' },
+            ': the old key is switched off, only when the bot has looked and nothing uses it.',
+          ],
+        },
+      ],
+    },
+    {
+      kind: 'note',
+      text: ['If anything goes wrong, the rest is held; the old key goes on working. You can retry or abandon.'],
+    },
+  ],
+}
