@@ -1,0 +1,38 @@
+import { isMap } from '../bundle/evaluate-token-file.ts'
+import type { Network } from '../world/world.ts'
+
+/** What a POST of an activation, a deactivation or a rollback asks for; the text is the reason why not. */
+export interface ChangeOrder {
+  readonly network: Network
+  readonly version: string
+  readonly note: string | undefined
+  readonly autoPin: boolean
+}
+
+const known = new Set(['network', 'version', 'note', 'autoPin'])
+
+export const readChangeOrder = (body: Uint8Array, needsVersion: boolean): ChangeOrder | string => {
+  const sent = parse(body)
+  if (!isMap(sent)) return 'The request body is not a JSON object'
+  const unknown = Object.keys(sent).find((key) => !known.has(key))
+  if (unknown !== undefined) return `Unknown attribute ${unknown.slice(0, 40)}`
+  const { network, version, note, autoPin } = sent
+  if (network !== 'STAGING' && network !== 'PRODUCTION') return 'The network must be STAGING or PRODUCTION'
+  if (needsVersion && (typeof version !== 'string' || version === '')) return 'The version is missing'
+  if (note !== undefined && (typeof note !== 'string' || note.length > 128)) return 'The note is longer than 128'
+  if (autoPin !== undefined && typeof autoPin !== 'boolean') return 'autoPin must be true or false'
+  return {
+    network,
+    version: typeof version === 'string' ? version : '',
+    note: typeof note === 'string' && note !== '' ? note : undefined,
+    autoPin: autoPin !== false,
+  }
+}
+
+const parse = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,53 @@
+import { readSeed } from './read-seed.ts'
+import { startRedis } from './redis/start-redis.ts'
+import { startAkamai } from './start-akamai.ts'
+
+export interface SandboxOptions {
+  /** HTTPS with a certificate of its own for Akamai's APIs; default false. */
+  readonly tls?: boolean
+  /** Path of a world in JSON; the sample world by default. */
+  readonly seed?: string
+  /** Akamai's port; a free one by default. */
+  readonly port?: number
+  /** Also a private Redis; default false. */
+  readonly redis?: boolean
+}
+
+export interface Sandbox {
+  readonly akamai: {
+    readonly url: string
+    readonly caFile?: string
+    readonly edgerc: string
+    readonly section: string
+  }
+  readonly control: { readonly url: string }
+  readonly clockUrl: string
+  readonly redisUrl?: string
+  close(): Promise<void>
+}
+
+/** Starts the whole small world on free loopback ports. Throws when a part of it cannot start; then nothing is left running. */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const seed = options.seed === undefined ? {} : { seed: await readSeed(options.seed) }
+  const parts: { close(): Promise<void> }[] = []
+  const close = async (): Promise<void> => {
+    for (const part of parts.splice(0).reverse()) await part.close()
+  }
+  try {
+    const akamai = await startAkamai({ tls: options.tls === true, port: options.port ?? 0, ...seed })
+    parts.push(akamai)
+    const redis = options.redis === true ? await startRedis() : undefined
+    if (redis !== undefined) parts.push(redis)
+    const { url, caFile, edgerc, section, controlUrl, clockUrl } = akamai
+    return {
+      akamai: { url, edgerc, section, ...(caFile === undefined ? {} : { caFile }) },
+      control: { url: controlUrl },
+      clockUrl,
+      ...(redis === undefined ? {} : { redisUrl: redis.url }),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
