@@ -1,0 +1,154 @@
+import { createServer as createHttp } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createDispatcher, type Outgoing } from '../../src/akamai/create-dispatcher.ts'
+import { selfSigned } from '../../src/sandbox/tls/self-signed.ts'
+import { akamaiFor } from './support/akamai-for.ts'
+import { edgeGridSignature } from './support/edge-grid-signature.ts'
+import { failureOf } from './support/failure-of.ts'
+
+const certificate = selfSigned(Date.now())
+
+const listen = async (server: ReturnType<typeof createHttp> | ReturnType<typeof createHttps>): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  )
+  return (server.address() as AddressInfo).port
+}
+
+const startTls = async () => {
+  const seen: { authorization: string; host: string; path: string }[] = []
+  const server = createHttps(certificate, (request, response) => {
+    const { authorization = '', host = '' } = request.headers
+    seen.push({ authorization, host, path: request.url ?? '' })
+    response.end('{"tokens":[]}')
+  })
+  return { port: await listen(server), seen }
+}
+
+/** A proxy that leads every tunnel to `port`, or answers `status`. */
+const startProxy = async (port: number, status = 200) => {
+  const asked: string[] = []
+  const sockets = new Set<Socket>()
+  const server = createHttp()
+  server.on('connect', (request, socket: Socket) => {
+    asked.push(request.url ?? '')
+    socket.on('error', () => {})
+    if (status !== 200) {
+      socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
+      return
+    }
+    const tunnel = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      socket.pipe(tunnel).pipe(socket)
+    })
+    tunnel.on('error', () => {})
+    sockets.add(socket).add(tunnel)
+  })
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+  })
+  return { url: `http://127.0.0.1:${await listen(server)}`, asked }
+}
+
+const through = (baseUrl: string, outgoing: Outgoing) => {
+  const dispatcher = createDispatcher(outgoing)
+  const made = akamaiFor(baseUrl, {}, { http: { dispatcher, budgetMs: 1, timeoutMs: 5000 } })
+  onTestFinished(() => dispatcher.destroy())
+  return made.edgeKv
+}
+
+const order = {
+  name: 'mkt',
+  scope: { namespaces: { a: ['r'] as const }, networks: ['STAGING'] as const, edgeWorkerIds: [] },
+}
+
+describe('TLS', () => {
+  test('with an authority that is given works, signed for the host that is asked', async () => {
+    const { port, seen } = await startTls()
+    expect(await through(`https://localhost:${port}`, { extraCa: certificate.cert }).listTokens()).toEqual([])
+    const [request] = seen
+    const signature = edgeGridSignature({
+      authorization: request?.authorization ?? '',
+      clientSecret: 'c2VjcmV0LW9mLXRoZS10ZXN0-default',
+      method: 'GET',
+      host: `localhost:${port}`,
+      path: request?.path ?? '',
+      body: Buffer.alloc(0),
+    })
+    expect(request?.authorization.endsWith(signature)).toBe(true)
+  })
+
+  test('with an unknown certificate is an operator’s matter, and nothing was sent', async () => {
+    const { port, seen } = await startTls()
+    const failure = await failureOf(through(`https://localhost:${port}`, {}).createToken(order))
+    expect(failure).toMatchObject({ who: 'operator', maybeDone: false })
+    expect(failure.message).toContain('certificate')
+    expect(seen).toHaveLength(0)
+  })
+
+  test('with something that speaks no TLS is an operator’s matter', async () => {
+    const port = await listen(createHttp((_request, response) => response.end()))
+    expect(await failureOf(through(`https://localhost:${port}`, {}).createToken(order))).toMatchObject({
+      who: 'operator',
+    })
+  })
+})
+
+describe('a proxy', () => {
+  test('is used for hosts elsewhere, and the certificate behind it is checked', async () => {
+    const { port } = await startTls()
+    const proxy = await startProxy(port)
+    const edgeKv = through('https://akamai.test', { httpsProxy: proxy.url, extraCa: certificate.cert })
+    // The authority is known, so the name is looked at; the certificate is for localhost alone.
+    expect(await failureOf(edgeKv.createToken(order))).toMatchObject({
+      who: 'operator',
+      maybeDone: false,
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    })
+    expect(proxy.asked).toEqual(['akamai.test:443'])
+  })
+
+  test('is not used for loopback, nor for hosts that are to be reached directly', async () => {
+    const { port } = await startTls()
+    const proxy = await startProxy(port)
+    const outgoing = { httpsProxy: proxy.url, extraCa: certificate.cert }
+    expect(await through(`https://localhost:${port}`, outgoing).listTokens()).toEqual([])
+    const direct = through('https://akamai.invalid', { ...outgoing, noProxy: 'other.test,akamai.invalid' })
+    expect(await failureOf(direct.createToken(order))).toMatchObject({ maybeDone: false })
+    const none = through('https://akamai.invalid', { ...outgoing, noProxy: '*' })
+    expect(await failureOf(none.createToken(order))).toMatchObject({ maybeDone: false })
+    expect(proxy.asked).toEqual([])
+  })
+
+  test.each([
+    [407, 'operator'],
+    [403, 'operator'],
+    [502, 'retry'],
+  ])('that answers %s is told: %s', async (status, who) => {
+    const proxy = await startProxy(0, status)
+    const failure = await failureOf(through('https://akamai.test', { httpsProxy: proxy.url }).createToken(order))
+    expect(failure).toMatchObject({ who, maybeDone: false })
+    expect(failure.message).toContain(`the proxy answered ${status}`)
+  })
+
+  test('of the environment is not used by itself', async () => {
+    const { port } = await startTls()
+    const proxy = await startProxy(port)
+    const before = process.env['HTTPS_PROXY']
+    process.env['HTTPS_PROXY'] = proxy.url
+    try {
+      await failureOf(through('https://akamai.invalid', { extraCa: certificate.cert }).createToken(order))
+    } finally {
+      if (before === undefined) delete process.env['HTTPS_PROXY']
+      else process.env['HTTPS_PROXY'] = before
+    }
+    expect(proxy.asked).toEqual([])
+  })
+})
