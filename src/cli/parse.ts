@@ -1,7 +1,6 @@
 import type { Command, Parsed } from '../core/chat/grammar/command.ts'
 import { parseLine } from '../core/chat/grammar/parse-line.ts'
-
-const usage = 'Usage: edgekv-chatops parse LINE [--json]\n'
+import { usageProblem } from './usage.ts'
 
 /** What `--json` prints: the verb, what it is about, and its options under their long names. */
 const asJson = ({ line: _, ...command }: Command): object => command
@@ -27,10 +26,7 @@ const print = (parsed: Parsed, json: boolean): void => {
 export const parse = async (args: string[]): Promise<number> => {
   const json = args.at(-1) === '--json' || args[0] === '--json'
   const rest = !json ? args : args[0] === '--json' ? args.slice(1) : args.slice(0, -1)
-  if (rest.length === 0) {
-    process.stderr.write(usage)
-    return 2
-  }
+  if (rest.length === 0) return usageProblem('A line is missing.', 'parse LINE [--json]')
   const parsed = parseLine(rest.join(' '))
   print(parsed, json)
   return parsed.ok ? 0 : 1

@@ -1,6 +1,5 @@
 import type { LineProblem, Parsed } from './command.ts'
 import { holdsSecret } from './holds-secret.ts'
-import { writePieces } from './pieces.ts'
 import { readCommand, writeLine } from './read-command.ts'
 import { readHead } from './read-head.ts'
 import { repairText } from './repair-text.ts'
@@ -36,7 +35,7 @@ const parseOnce = (text: string): Parsed => {
   const head = readHead(dropBefore(splitWords(text)))
   if (!head.ok) {
     const { word, message, instead } = head
-    return problem({ word, message, ...(instead === undefined ? {} : { corrected: writePieces(instead) }) })
+    return problem({ word, message, ...(instead === undefined ? {} : { corrected: instead }) })
   }
   const read = readCommand(head)
   if (read.ok) return read

@@ -4,7 +4,7 @@ export type Piece =
   | { readonly kind: 'option'; readonly name: string; readonly value?: string }
 
 /** Quotes where a word would fall apart or be taken for something else. */
-const quote = (text: string): string => {
+export const quote = (text: string): string => {
   if (text !== '' && !/[\s"'=]/.test(text) && !text.startsWith('-')) return text
   return text.includes('"') ? `'${text.replaceAll("'", '’')}'` : `"${text}"`
 }

@@ -1,6 +1,6 @@
 import { type Verb, verbs } from './command.ts'
 import { nearest } from './nearest.ts'
-import type { Piece } from './pieces.ts'
+import { quote } from './pieces.ts'
 import { shortenWord } from './shorten-word.ts'
 import { verbsAfter } from './specs/spec-of.ts'
 import type { Word } from './split-words.ts'
@@ -18,7 +18,7 @@ export interface HeadFlaw {
   readonly ok: false
   readonly word: string
   readonly message: string
-  readonly instead?: readonly Piece[]
+  readonly instead?: string
 }
 
 /** Akamai's own short forms. */
@@ -57,9 +57,14 @@ const synonyms: Readonly<Record<string, Verb>> = {
 const otherVerbs: ReadonlySet<string> = new Set(['initialize', 'init', 'write', 'read', 'modify'])
 const otherNouns = /^(?:ns|namespaces?|items?|groups?|auth-groups?|db|config)$/i
 
-const asPieces = (words: readonly Word[]): Piece[] => words.map(({ text }) => ({ kind: 'word', text }))
+/** A word as it was typed, its quotes put back. */
+const rewrite = ({ text, quoted }: Word): string => {
+  if (quoted) return quote(text)
+  const [, name, value] = /^(--?[\w-]+=)(.*\s.*)$/s.exec(text) ?? []
+  return name === undefined || value === undefined ? text : `${name}${quote(value)}`
+}
 
-const raw = (text: string): Piece => ({ kind: 'word', text })
+const lineOf = (start: readonly string[], rest: readonly Word[]): string => [...start, ...rest.map(rewrite)].join(' ')
 
 const notOurs = (said: string): HeadFlaw => ({
   ok: false,
@@ -81,7 +86,7 @@ const unknownVerb = (word: string, rest: readonly Word[]): HeadFlaw => {
         ok: false,
         word: shortenWord(word),
         message: `${said}; did you mean \`${meant}\`?`,
-        instead: [raw(meant), ...asPieces(rest)],
+        instead: lineOf([meant], rest),
       }
 }
 
@@ -95,13 +100,13 @@ const readAbout = (verb: Verb, allowed: readonly Verb[], rest: readonly Word[]):
   if (next === undefined || next.text.startsWith('-'))
     return { ok: false, word: verb, message: `\`${verb}\` of what? I know ${list}, each with a token.` }
   const meant = nearest(next.text, allowed)
-  const after =
-    meant === undefined ? ['rotate', ...rest.map((word) => word.text)] : [meant, ...others.map((word) => word.text)]
+  const isVerb = verbs.some((one) => one === said)
+  const instead = meant === undefined ? lineOf([verb, 'rotate'], rest) : lineOf([verb, meant], others)
   return {
     ok: false,
     word: shortenWord(next.text),
-    message: `\`${verb}\` goes with another verb: ${list}.`,
-    instead: [raw(verb), ...after.map(raw)],
+    message: `\`${verb}\` goes with a verb and a token, not with \`${shortenWord(next.text)}\`: ${list}.`,
+    ...(isVerb ? {} : { instead }),
   }
 }
 

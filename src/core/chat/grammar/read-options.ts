@@ -48,7 +48,7 @@ const readFlag = (pieces: readonly Piece[], option: Option): Flaw | undefined =>
     ? undefined
     : {
         word: shortenWord(option.value === '' ? `--${option.name}=` : option.value),
-        message: `\`--${option.name}\` is said without a value, or not at all.`,
+        message: `\`--${option.name}\` is said without a value${option.value === '' ? '' : ` such as \`${shortenWord(option.value)}\``}, or not at all.`,
         fix: replaced(
           pieces,
           option,

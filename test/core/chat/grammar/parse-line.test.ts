@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { verbs } from '../../../../src/core/chat/grammar/command.ts'
+import { parseLine } from '../../../../src/core/chat/grammar/parse-line.ts'
+import { verbLines } from './verb-lines.ts'
+
+const commandOf = (line: string) => {
+  const parsed = parseLine(line)
+  return parsed.ok ? parsed.command : parsed.problem
+}
+
+const problemOf = (line: string) => {
+  const parsed = parseLine(line)
+  if (parsed.ok) throw new Error(`understood: ${parsed.command.line}`)
+  return parsed.problem
+}
+
+test('every verb has its lines in the table', () => {
+  expect(new Set(verbLines.map(({ good }) => good[1].verb))).toEqual(new Set(verbs))
+})
+
+describe.each(verbLines.map((lines) => [lines.good[1].verb, lines] as const))('%s', (_, lines) => {
+  test('is understood, and its own line is understood again as the same', () => {
+    const [line, expected] = lines.good
+    const command = commandOf(line)
+    expect(command).toEqual({ options: {}, ...expected, line: expect.any(String) })
+    expect(commandOf('line' in command ? command.line : '')).toEqual(command)
+  })
+
+  test('names an unknown word and suggests what was meant', () => {
+    const [line, word, corrected] = lines.unknown
+    expect(problemOf(line)).toEqual({
+      word,
+      message: expect.stringContaining(word),
+      ...(corrected ? { corrected } : {}),
+    })
+  })
+
+  test('names a malformed word and answers with the line corrected', () => {
+    const [line, word, corrected] = lines.malformed
+    expect(problemOf(line)).toEqual({
+      word,
+      message: expect.stringContaining(word),
+      ...(corrected ? { corrected } : {}),
+    })
+  })
+
+  test('repairs what phones and chat clients did', () => {
+    const [line, understood] = lines.repaired
+    expect(commandOf(line)).toMatchObject({ line: understood })
+  })
+
+  test('answers corrections that are understood', () => {
+    for (const wrong of [lines.missing, lines.unknown, lines.malformed])
+      if (wrong?.[2] !== undefined) expect(commandOf(wrong[2])).toHaveProperty('verb')
+  })
+})
+
+test.each(verbLines.flatMap(({ missing }) => (missing === undefined ? [] : [missing])))(
+  '%s: says what is missing',
+  (line, word, corrected) => {
+    expect(problemOf(line)).toEqual({ word, message: expect.any(String), ...(corrected ? { corrected } : {}) })
+  },
+)
+
+test("a line from Akamai's documentation can be pasted as it is", () => {
+  const pasted =
+    'edgekv create token mkt_token1 --staging=allow --production=deny \\\n    --ewids=1234 --namespace=marketing+r --expiry=2021-12-31'
+  expect(commandOf(pasted)).toMatchObject({
+    verb: 'create',
+    token: 'mkt_token1',
+    options: {
+      staging: 'allow',
+      production: 'deny',
+      ewids: ['1234'],
+      namespace: { marketing: ['r'] },
+      expiry: '2021-12-31',
+    },
+  })
+  expect(commandOf('akamai edgekv list tokens --include-expired')).toMatchObject({
+    verb: 'list',
+    options: { 'include-expired': true },
+  })
+  expect(
+    commandOf(
+      'edgekv create token token1 --save_path=/Documents/hellomgmt.tgz --overwrite --staging=allow --production=deny --ewids=all --namespace=default+rwd,marketing+r --expiry=2020-12-30',
+    ),
+  ).toMatchObject({
+    options: { ewids: ['all'], namespace: { default: ['r', 'w', 'd'], marketing: ['r'] }, overwrite: true },
+  })
+})
+
+test("what only concerns Akamai's tool on one's own machine is left out; another account is never guessed", () => {
+  expect(commandOf('akamai edgekv revoke token t --edgerc ~/.edgerc --debug --jsonout')).toMatchObject({
+    token: 't',
+    options: {},
+  })
+  expect(problemOf('edgekv revoke token t --section other')).toMatchObject({ word: '--section', corrected: 'revoke t' })
+  expect(problemOf('edgekv revoke token t --accountkey 1-ABC')).toMatchObject({ word: '--accountkey' })
+})
+
+test("Akamai's verbs for other things than tokens are named as such", () => {
+  for (const line of [
+    'create ns staging a',
+    'list items staging a b',
+    'show ns staging a',
+    'initialize',
+    'write text x',
+  ])
+    expect(problemOf(line).message).toContain('only look after access tokens')
+})
+
+test('create without arguments is understood: a form opens', () => {
+  for (const line of ['create', 'create token', 'create token --account acme'])
+    expect(commandOf(line)).toMatchObject({ verb: 'create' })
+  expect(problemOf('create token --staging=allow')).toMatchObject({ word: 'create token' })
+})
+
+test('a token that no network allows is refused', () => {
+  expect(problemOf('create token t --staging=deny --production=deny --namespace=a+r')).toMatchObject({
+    word: '--production=deny',
+  })
+})
+
+test('options that exclude each other are refused, the safe one stays', () => {
+  expect(problemOf('rotate t --refresh --replace')).toMatchObject({ corrected: 'rotate t --replace' })
+  expect(problemOf('rotate t --refresh --compromised')).toMatchObject({ corrected: 'rotate t --compromised' })
+})
+
+test('an account named twice is refused, the same one twice is not', () => {
+  expect(problemOf('rotate acme/t --account other')).toMatchObject({ word: 'other' })
+  expect(commandOf('rotate acme/t --account acme')).toMatchObject({ account: 'acme', token: 't' })
+})
+
+test('several mistakes are corrected in one line', () => {
+  expect(problemOf('Rotat mkt_token1. —stagin=alow --ewids=#12').corrected).toBe(
+    'rotate mkt_token1 --staging=allow --ewids=12',
+  )
+})
+
+test('a line that is far too long is refused in one sentence', () => {
+  expect(problemOf(`rotate t --reason ${'very '.repeat(1_000)}`)).toMatchObject({ word: 'line' })
+})
+
+test('names that mean something to JavaScript are names like others', () => {
+  expect(commandOf('show __proto__')).toMatchObject({ token: '__proto__' })
+  const created = commandOf('create token t --staging=allow --production=deny --namespace=__proto__+r')
+  expect(Object.keys('options' in created ? (created.options['namespace'] ?? {}) : {})).toEqual(['__proto__'])
+  expect(problemOf('constructor x')).toMatchObject({ word: 'constructor' })
+  expect(problemOf('show t --__proto__ x')).toMatchObject({ word: '--__proto__' })
+})
