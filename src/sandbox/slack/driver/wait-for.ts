@@ -1,0 +1,27 @@
+import type { World } from '../world/world.ts'
+
+/** Looks now and after every change in the workspace, until something is there; rejects after `ms`. */
+export const waitFor = <T>(world: World, look: () => T | undefined, ms = 5_000): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      world.listeners.delete(again)
+    }
+    const again = () => {
+      try {
+        const found = look()
+        if (found === undefined || found === false) return
+        stop()
+        resolve(found)
+      } catch (error) {
+        stop()
+        reject(error)
+      }
+    }
+    const timer = setTimeout(() => {
+      stop()
+      reject(new Error(`nothing of the kind within ${ms} ms`))
+    }, ms)
+    world.listeners.add(again)
+    again()
+  })

@@ -1,0 +1,13 @@
+import type { JsonObject } from '../json.ts'
+
+/** A modal or an App Home as Slack holds it. */
+export interface View {
+  readonly id: string
+  readonly person: string
+  readonly kind: 'modal' | 'home'
+  /** The view as the app sent it, with block ids filled in. */
+  readonly content: JsonObject
+  readonly hash: string
+  readonly rootId: string
+  readonly previousId?: string
+}
