@@ -1,5 +1,7 @@
 import { readSeed } from './read-seed.ts'
 import { startRedis } from './redis/start-redis.ts'
+import type { SlackSandbox } from './slack/slack-sandbox.ts'
+import { startSlack } from './slack/start-slack.ts'
 import { startAkamai } from './start-akamai.ts'
 
 export interface SandboxOptions {
@@ -20,6 +22,8 @@ export interface Sandbox {
     readonly edgerc: string
     readonly section: string
   }
+  /** The workspace, with a driver for tests. It is closed with the sandbox. */
+  readonly slack: SlackSandbox
   readonly control: { readonly url: string }
   readonly clockUrl: string
   readonly redisUrl?: string
@@ -36,11 +40,14 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   try {
     const akamai = await startAkamai({ tls: options.tls === true, port: options.port ?? 0, ...seed })
     parts.push(akamai)
+    const slack = await startSlack({ clockUrl: akamai.clockUrl, controlUrl: akamai.controlUrl })
+    parts.push(slack)
     const redis = options.redis === true ? await startRedis() : undefined
     if (redis !== undefined) parts.push(redis)
     const { url, caFile, edgerc, section, controlUrl, clockUrl } = akamai
     return {
       akamai: { url, edgerc, section, ...(caFile === undefined ? {} : { caFile }) },
+      slack,
       control: { url: controlUrl },
       clockUrl,
       ...(redis === undefined ? {} : { redisUrl: redis.url }),
