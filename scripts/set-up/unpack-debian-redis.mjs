@@ -7,7 +7,7 @@ import { runQuietly } from './run-quietly.mjs'
 const program = 'redis-tools'
 
 const wrapper = (libraries) => `#!/bin/sh
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd) || exit 1
+here=$(CDPATH= cd -- "\${0%/*}" && pwd) || exit 1
 LD_LIBRARY_PATH="$here/${libraries}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "$here/usr/bin/redis-server" "$@"
 `
 
