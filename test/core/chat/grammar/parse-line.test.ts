@@ -50,8 +50,8 @@ describe.each(verbLines.map((lines) => [lines.good[1].verb, lines] as const))('%
   })
 
   test('answers corrections that are understood', () => {
-    for (const wrong of [lines.missing, lines.unknown, lines.malformed])
-      if (wrong?.[2] !== undefined) expect(commandOf(wrong[2])).toHaveProperty('verb')
+    const corrections = [lines.missing, lines.unknown, lines.malformed].flatMap((wrong) => wrong?.[2] ?? [])
+    for (const corrected of corrections) expect(commandOf(corrected)).toHaveProperty('verb')
   })
 })
 
