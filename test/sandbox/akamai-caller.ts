@@ -15,6 +15,8 @@ export interface Sent {
   readonly nonce?: string
   readonly timestampMs?: number
   readonly secret?: string
+  /** Signed instead of the body. */
+  readonly signedBody?: string
 }
 
 export interface Received {
@@ -86,7 +88,12 @@ const sendSigned = (
 ): Promise<Received> => {
   const url = new URL(base)
   const body = Buffer.from(sent.body ?? '')
-  const authorization = authorizationOf(sections.get(sent.section ?? 'default') ?? {}, sent, body, url.host)
+  const authorization = authorizationOf(
+    sections.get(sent.section ?? 'default') ?? {},
+    sent,
+    Buffer.from(sent.signedBody ?? body),
+    url.host,
+  )
   const headers = {
     authorization,
     'content-length': String(body.length),
