@@ -7,10 +7,7 @@ export type Route =
   | { readonly kind: 'help'; readonly verb?: CliVerb }
   | { readonly kind: 'unknown'; readonly word: string; readonly nearest: string | undefined }
 
-const wantsHelp = (args: readonly string[]): boolean => {
-  const end = args.indexOf('--')
-  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
-}
+const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h'
 
 const calledBy = (verb: CliVerb, args: readonly string[]): boolean =>
   verb.words.split(' ').every((word, index) => args[index] === word)
@@ -28,14 +25,15 @@ const nearestTo = (args: readonly string[], verbs: readonly CliVerb[]): string |
 export const routeOf = (args: string[], verbs: readonly CliVerb[] = cliVerbs): Route => {
   const [word] = args
   if (word === undefined || word === 'help' || word.startsWith('-')) {
-    return word === undefined || word === 'help' || wantsHelp([word])
+    return word === undefined || word === 'help' || isHelp(word)
       ? { kind: 'help' }
       : { kind: 'unknown', word, nearest: undefined }
   }
   const verb = verbs.find((one) => calledBy(one, args))
   if (verb === undefined) return { kind: 'unknown', word: args.slice(0, 2).join(' '), nearest: nearestTo(args, verbs) }
   const rest = args.slice(verb.words.split(' ').length)
-  return wantsHelp(rest) ? { kind: 'help', verb } : { kind: 'verb', verb, args: rest }
+  // Only as the first word: further on it may belong to the line that `parse` is asked about.
+  return isHelp(rest[0]) ? { kind: 'help', verb } : { kind: 'verb', verb, args: rest }
 }
 
 const lineOf = ({ words, usage }: CliVerb): string => `edgekv-chatops ${words} ${usage}`.trimEnd()

@@ -9,6 +9,12 @@ export interface CliVerb {
 /** Every verb, in the order of the help. Nothing is imported before its verb is called: `parse` needs no Redis client. */
 export const cliVerbs: readonly CliVerb[] = [
   {
+    words: 'doctor',
+    usage: '[--json]',
+    does: 'checks configuration, Redis, chat, Akamai grants and clocks, and says what to do',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  {
     words: 'config check',
     usage: 'FILE [--json]',
     does: 'finds every problem of a configuration file at once',
@@ -31,5 +37,11 @@ export const cliVerbs: readonly CliVerb[] = [
     usage: 'FILES… [--json]',
     does: 'finds edited, removed and reordered entries of the audit trail',
     load: async () => (await import('./audit-verify.ts')).auditVerify,
+  },
+  {
+    words: 'parse',
+    usage: 'LINE [--json]',
+    does: 'shows how a chat line is understood',
+    load: async () => (await import('./parse.ts')).parse,
   },
 ]

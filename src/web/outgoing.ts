@@ -1,4 +1,4 @@
-import { type Dispatcher, EnvHttpProxyAgent, fetch as undiciFetch } from 'undici'
+import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { Secret } from '../core/token/secret.ts'
 
 export interface OutgoingOptions {
@@ -9,8 +9,8 @@ export interface OutgoingOptions {
 /** The one way out for every connection to somebody else. */
 export interface Outgoing {
   readonly dispatcher: Dispatcher
-  /** `fetch` through the dispatcher. */
-  readonly fetch: typeof undiciFetch
+  /** The platform's `fetch` through the dispatcher. */
+  readonly fetch: typeof fetch
   close(): Promise<void>
 }
 
@@ -31,7 +31,7 @@ export const createOutgoing = ({ httpsProxy, noProxy }: OutgoingOptions): Outgoi
   })
   return {
     dispatcher,
-    fetch: (input, init) => undiciFetch(input, { ...init, dispatcher }),
+    fetch: (input, init) => fetch(input, Object.assign({}, init, { dispatcher })),
     close: () => dispatcher.destroy(),
   }
 }

@@ -1,0 +1,137 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { type ChainEntry, headOf, lineOf, linked, newChain } from '../../src/core/audit/chain.ts'
+import { runCli } from './run-cli.ts'
+
+let dir: string
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'edgekv-cli-'))
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const file = (name: string, text: string): string => {
+  const path = join(dir, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('the command line', () => {
+  test('helps, with every verb and what it does', async () => {
+    const [bare, asked, one] = await Promise.all([
+      runCli([]),
+      runCli(['--help']),
+      runCli(['config', 'check', '--help']),
+    ])
+    expect(bare).toMatchObject({ code: 0, err: '' })
+    expect(bare.out).toBe(asked.out)
+    expect(bare.out).toContain('edgekv-chatops audit verify FILES… [--json]')
+    expect(one.out).toBe(
+      'edgekv-chatops config check FILE [--json]\n  finds every problem of a configuration file at once\n',
+    )
+  })
+
+  test.each([
+    [['confg', 'check', 'x'], 'There is no verb "confg check". Did you mean "config check"?'],
+    [['config'], 'There is no verb "config".'],
+    [['audit', 'verfy'], 'Did you mean "audit verify"?'],
+    [['xyzzy'], '"edgekv-chatops --help" lists all verbs.'],
+    [['--version'], 'There is no verb "--version".'],
+    [['config', 'check', 'f', '--nope'], "Unknown option '--nope'"],
+    [['config', 'check', 'f', 'g'], 'Which file?'],
+    [['audit', 'verify'], 'Which files?'],
+    [['audit', 'verify', '/nowhere/a.jsonl'], 'These are no files that can be read: /nowhere/a.jsonl.'],
+  ])('answers %j with what is wrong, and 2', async (args, sentence) => {
+    const { code, out, err } = await runCli(args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(sentence)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('config', () => {
+  test('example passes check and fits schema, and every top-level key has a description', async () => {
+    const [example, schemaText] = await Promise.all([runCli(['config', 'example']), runCli(['config', 'schema'])])
+    const checked = await runCli(['config', 'check', file('example.yaml', example.out)])
+    expect(checked).toMatchObject({ code: 0, err: '' })
+    expect(checked.out).toContain('example.yaml is in order: 1 account, 2 groups, 2 owners.')
+    const schema = JSON.parse(schemaText.out)
+    const validate = new Ajv2020({ strict: false }).compile(schema)
+    expect([validate(parse(example.out)), validate.errors]).toEqual([true, null])
+    expect(validate({ ...parse(example.out), colour: 'blue' })).toBe(false)
+    for (const [key, property] of Object.entries(schema.properties))
+      expect([key, property]).toEqual([key, expect.objectContaining({ description: expect.any(String) })])
+  })
+
+  test('check prints every problem with its place, and gives 1', async () => {
+    const path = file('bad.yaml', 'accounts: []\nowners: []\ncolour: blue\n')
+    const { code, out } = await runCli(['config', 'check', path])
+    expect(code).toBe(1)
+    expect(out.split('\n')).toEqual([
+      `${path}:1:11 accounts: found an empty list, expected at least one account`,
+      `${path}:2:9 owners: found an empty list, expected at least one owner, the last with match: {}`,
+      expect.stringContaining(`${path}:3:1 colour: found an unknown key, expected one of: accounts`),
+      '3 problems.',
+      '',
+    ])
+    const json = await runCli(['config', 'check', path, '--json'])
+    expect(JSON.parse(json.out)).toMatchObject({
+      ok: false,
+      problems: [{ where: 'accounts', line: 1, column: 11 }, {}, {}],
+    })
+  })
+
+  test('check takes the file of the environment, and says it when there is none', async () => {
+    expect(await runCli(['config', 'check'])).toMatchObject({ code: 2 })
+    const missing = await runCli(['config', 'check'], { EDGEKV_CHATOPS_CONFIG: '/nowhere.yaml' })
+    expect(missing).toMatchObject({ code: 1, err: '' })
+    expect(missing.out).toContain('/nowhere.yaml the file: found one that does not exist')
+  })
+})
+
+describe('audit verify', () => {
+  const entries = (count: number): ChainEntry[] => {
+    const all: ChainEntry[] = []
+    for (let n = 1; n <= count; n += 1) {
+      const last = all.at(-1)
+      const head = last ? headOf(last) : newChain('one')
+      all.push(linked(head, { what: 'rotation.started', actor: { kind: 'bot' }, record: `R${n}\u2028` }, n))
+    }
+    return all
+  }
+
+  test('says that a trail is intact, also over a thousand entries and with line separators in them', async () => {
+    const all = entries(1_000)
+    const [a, b] = [all.slice(0, 600), all.slice(600)].map((part, i) =>
+      file(`whole-${i}.jsonl`, `${part.map(lineOf).join('\n')}\n`),
+    )
+    const { code, out } = await runCli(['audit', 'verify', String(b), String(a)])
+    expect(out).toBe(`Intact: 1000 entries of 1 instance(s).\n  one: last entry 1000, head ${all[999]?.hash}\n`)
+    expect(code).toBe(0)
+  })
+
+  test('names the first broken link with file and line, and gives 1', async () => {
+    const lines = entries(5).map(lineOf)
+    const path = file('broken.jsonl', `${lines.with(1, lines[1]?.replace('R2', 'R9') ?? '').join('\n')}\n`)
+    const { code, out } = await runCli(['audit', 'verify', path])
+    expect([code, out.split('\n')[0]]).toEqual([
+      1,
+      `BROKEN at ${path}:2: this line was edited: its hash does not fit what it says (and 1 more)`,
+    ])
+    const json = JSON.parse((await runCli(['audit', 'verify', path, '--json'])).out)
+    expect(json).toMatchObject({ intact: false, broken: [{ file: path, line: 2 }, { line: 3 }] })
+  })
+
+  test('is not fooled by bytes that are no text, or by a file that is something else', async () => {
+    const path = file('binary.jsonl', '')
+    writeFileSync(path, Buffer.concat([Buffer.from(`${entries(1).map(lineOf)}\n`), Buffer.from([0xff, 0xfe, 0x0a])]))
+    expect((await runCli(['audit', 'verify', path])).out).toContain(`BROKEN at ${path}:2`)
+    const own = new URL(import.meta.url).pathname
+    expect(readFileSync(own).length).toBeGreaterThan(0)
+    expect(await runCli(['audit', 'verify', own])).toMatchObject({ code: 1, err: '' })
+    expect(await runCli(['audit', 'verify', dir])).toMatchObject({ code: 2 })
+  })
+})
