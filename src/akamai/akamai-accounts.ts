@@ -1,11 +1,10 @@
-import type { Dispatcher } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { Akamai } from '../core/ports/akamai.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Generation } from '../core/token/token.ts'
 import type { AccountLines } from './account-lines.ts'
 import { type BaseUrl, parseBaseUrl } from './base-url.ts'
-import { createDispatcher } from './create-dispatcher.ts'
 import { createSigner } from './create-signer.ts'
 import type { Credential } from './credentials/credential.ts'
 import { createEdgeKv } from './edge-kv/akamai-edge-kv.ts'
@@ -24,7 +23,7 @@ export interface AccountAccess {
 export interface HttpOptions {
   /** Another Akamai API, for tests: `AKAMAI_BASE_URL`. Plain http on loopback only. */
   readonly baseUrl?: string
-  /** Proxies, keep-alive, CA: see `createDispatcher`. The caller's own is not closed here. */
+  /** Proxies, keep-alive and trust are its business; not closed here. Default: keep-alive connections without a proxy. */
   readonly dispatcher?: Dispatcher
   /** For one try, 60 s; uploads and validations have 120 s. */
   readonly timeoutMs?: number
@@ -44,6 +43,11 @@ export interface AkamaiOptions {
   /** Told whatever an answer says about Akamai's quotas. */
   readonly onQuota?: (seen: QuotaSeen) => void
 }
+
+/** Enough for a scan of many EdgeWorkers side by side; more would only queue at Akamai's limits. */
+const connections = 32
+
+const connectTimeoutMs = 10_000
 
 const megabyte = 1024 * 1024
 
@@ -90,9 +94,9 @@ const apisOf = (lines: AccountLines, maxBundleBytes: number) => ({
 /** The APIs of all configured accounts. `close` ends calls under way and lets go of connections. */
 export const createAkamai = (options: AkamaiOptions): Akamai & { close(): Promise<void> } => {
   const { accounts, http = {} } = options
-  const own = http.dispatcher === undefined ? createDispatcher() : undefined
+  const dispatcher = http.dispatcher ?? new Agent({ connections, connect: { timeout: connectTimeoutMs } })
   const closing = new AbortController()
-  const lineOf = lineMaker(http, http.dispatcher ?? own ?? createDispatcher(), closing.signal)
+  const lineOf = lineMaker(http, dispatcher, closing.signal)
   const tools = toolsOf(options)
   const apis = new Map(
     accounts.map((account) => {
@@ -114,7 +118,7 @@ export const createAkamai = (options: AkamaiOptions): Akamai & { close(): Promis
     },
     close: async () => {
       closing.abort()
-      await own?.destroy()
+      if (http.dispatcher === undefined) await dispatcher.destroy()
     },
   }
 }

@@ -13,6 +13,7 @@ import {
   versionAnswer,
   versionList,
 } from '../../src/akamai/edge-workers/answers.ts'
+import { bomAnswer, revisionList } from '../../src/akamai/edge-workers/revision-answers.ts'
 import { groupList } from '../../src/akamai/group-answer.ts'
 import { readProblem } from '../../src/akamai/http/problem.ts'
 
@@ -41,6 +42,8 @@ describe.skipIf(!existsSync(data))('Akamai’s published examples', () => {
     ['edgeworkers/examples/properties-get-200.json', propertyList, 1],
     ['edgeworkers/examples/groups-get-200.json', groupList, 2],
     ['edgeworkers/examples/limits-get-200.json', limitList, 4],
+    ['edgeworkers/examples/revisions-get-200.json', revisionList, 2],
+    ['edgeworkers/examples/revision-bom-get-200.json', bomAnswer, 1],
   ]
 
   test.each(examples)('%s parses', (path, schema, count) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { Agent } from 'undici'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createDispatcher } from '../../src/akamai/create-dispatcher.ts'
 import type { QuotaSeen } from '../../src/akamai/http/ask.ts'
 import { fingerprint } from '../../src/core/token/fingerprint.ts'
 import { Secret } from '../../src/core/token/secret.ts'
@@ -21,6 +21,9 @@ afterAll(() => sandbox.close())
 beforeEach(async () => {
   await control(sandbox, '/reset', {})
 })
+
+/** Its code holds that of EdgeWorker 4106. */
+const parent = '4107'
 
 const scope = {
   namespaces: { marketing: ['r'] as const },
@@ -78,6 +81,15 @@ describe('reading the sandbox', () => {
     const version = (await edgeWorkers.listVersions('4101')).find((one) => one.version === '1.1')
     const bytes = await edgeWorkers.downloadBundle('4101', '1.1')
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(version?.checksum)
+  })
+
+  test('finds a parent’s children and its combined bundle', async () => {
+    const { edgeWorkers } = clientOf(sandbox)
+    const [revision] = await edgeWorkers.listRevisions(parent, { network: 'PRODUCTION' })
+    const { dependencies } = await edgeWorkers.revisionBom(parent, revision?.revisionId ?? '')
+    expect(Object.values(dependencies).map(({ edgeWorkerId }) => edgeWorkerId)).toEqual(['4106'])
+    const bytes = await edgeWorkers.downloadCombinedBundle(parent, revision?.revisionId ?? '')
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(revision?.checksum)
   })
 
   test('tells namespaces, groups, properties and limits', async () => {
@@ -237,7 +249,7 @@ describe('when the sandbox misbehaves', () => {
 test('the same works over TLS with the sandbox’s own authority', async () => {
   const secure = await startSandbox({ tls: true })
   try {
-    const dispatcher = createDispatcher({ extraCa: readFileSync(secure.akamai.caFile ?? '', 'utf8') })
+    const dispatcher = new Agent({ connect: { ca: readFileSync(secure.akamai.caFile ?? '', 'utf8') } })
     const { edgeKv } = clientOf(secure, {}, { http: { dispatcher } })
     expect((await edgeKv.listTokens()).length).toBeGreaterThan(3)
     expect(await edgeKv.createToken({ name: 'mkt_tls', scope })).toMatchObject({ kind: 'created' })

@@ -19,13 +19,17 @@ import {
 import {
   activateCall,
   activationsCall,
+  bomCall,
   downloadCall,
+  downloadCombinedCall,
   ofId,
   read,
+  revisionsCall,
   uploadCall,
   validateCall,
 } from './edge-worker-calls.ts'
 import { newestFirst } from './newest-first.ts'
+import { bomAnswer, revisionList } from './revision-answers.ts'
 
 type Activate = EdgeWorkers['activate']
 
@@ -82,6 +86,10 @@ export const createEdgeWorkers = (lines: AccountLines, maxBundleBytes: number): 
         read(`list properties of EdgeWorker ${id}`, ofId(id, '/properties'), undefined, { activeOnly: 'true' }),
         propertyList,
       ),
+    listRevisions: async (id, filter) => newestFirst(await get(revisionsCall(id, filter), revisionList)),
+    revisionBom: async (id, revisionId) => get(bomCall(id, revisionId), bomAnswer),
+    downloadCombinedBundle: async (id, revisionId) =>
+      (await ask(lines.production, lines.tools, downloadCombinedCall(id, revisionId, maxBundleBytes))).bytes,
     listGroups: () => get(read('list EdgeWorkers groups', '/groups'), groupList),
     limits: () => get(read('read the limits', '/limits'), limitList),
   }

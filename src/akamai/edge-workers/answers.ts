@@ -27,7 +27,7 @@ export const versionAnswer = z
 export const versionList = z.object({ versions: list(versionAnswer) }).transform((raw) => raw.versions)
 
 /** A network that is not known passes: it is never the one that is asked for. */
-const network = z
+export const network = z
   .string()
   .toUpperCase()
   .transform((name) => name as Network)

@@ -31,15 +31,43 @@ export const activationsCall = (
     query,
   )
 
-export const downloadCall = (edgeWorkerId: string, version: string, maxBytes: number): Call => ({
-  ...read(
-    `download version ${version} of EdgeWorker ${edgeWorkerId}`,
-    ofId(edgeWorkerId, `/versions/${segment(version)}/content`),
-    'EdgeWorkers - view versions',
-  ),
+/** A bundle as it lies at Akamai. */
+const download = (what: string, path: string, maxBytes: number): Call => ({
+  ...read(what, path, 'EdgeWorkers - view versions'),
   accept: 'application/gzip',
   maxBytes,
 })
+
+export const downloadCall = (edgeWorkerId: string, version: string, maxBytes: number): Call =>
+  download(
+    `download version ${version} of EdgeWorker ${edgeWorkerId}`,
+    ofId(edgeWorkerId, `/versions/${segment(version)}/content`),
+    maxBytes,
+  )
+
+export const downloadCombinedCall = (edgeWorkerId: string, revisionId: string, maxBytes: number): Call =>
+  download(
+    `download revision ${revisionId} of EdgeWorker ${edgeWorkerId}`,
+    ofId(edgeWorkerId, `/revisions/${segment(revisionId)}/content`),
+    maxBytes,
+  )
+
+export const bomCall = (edgeWorkerId: string, revisionId: string) =>
+  read(
+    `read the parts of revision ${revisionId} of EdgeWorker ${edgeWorkerId}`,
+    ofId(edgeWorkerId, `/revisions/${segment(revisionId)}/bom`),
+    'EdgeWorkers - view versions',
+  )
+
+export const revisionsCall = (edgeWorkerId: string, filter: Parameters<EdgeWorkers['listRevisions']>[1] = {}) => {
+  const { activationId, ...rest } = filter
+  return read(
+    `list revisions of EdgeWorker ${edgeWorkerId}`,
+    ofId(edgeWorkerId, '/revisions'),
+    'EdgeWorkers - view activations',
+    { ...rest, ...(activationId === undefined ? {} : { activationId: String(activationId) }) },
+  )
+}
 
 /** A POST that changes nothing. */
 export const validateCall = (bundle: Uint8Array): Omit<Call, 'accept'> => ({

@@ -41,7 +41,31 @@ export interface PropertyUse {
   readonly productionVersion?: number
 }
 
-/** One resource limit as `GET /limits` tells it. */
+/**
+ * One revision of an activation: what really runs. A parent gets a new one whenever a child that it does not pin changes.
+ * `INVALID_COMBINED_BUNDLE` is a status of its own.
+ */
+export interface Revision {
+  readonly revisionId: string
+  readonly activationId: number
+  readonly edgeWorkerId: string
+  readonly version: string
+  readonly network: Network
+  readonly status: ActivationStatus
+  /** Pinned now: children's changes do not reach it. */
+  readonly pinned: boolean
+  readonly checksum?: string
+  readonly createdTime?: string
+}
+
+/** What one revision runs with: its version and, by alias, those of its children. */
+export interface Bom {
+  readonly edgeWorkerId: string
+  readonly version: string
+  readonly dependencies: Readonly<Record<string, Bom>>
+}
+
+/** One resource limit as `GET /limits` tells it; `name` is Akamai's `limitId`, such as `activation-per-day-limit`. */
 export interface ResourceLimit {
   readonly name: string
   readonly value: number
@@ -64,7 +88,7 @@ export interface EdgeWorkers {
   validateBundle(
     bundle: Uint8Array,
   ): Promise<{ readonly errors: readonly ValidationMessage[]; readonly warnings: readonly ValidationMessage[] }>
-  /** Not idempotent: sent once. Any 4xx refusal throws with `who: 'stop'`. */
+  /** Not idempotent: sent once. A refusal of the bundle or version (400, 404, 409, 413, 422) throws with `who: 'stop'`. */
   uploadVersion(edgeWorkerId: string, bundle: Uint8Array): Promise<EdgeWorkerVersion>
   /** Not idempotent: sent once. `already-activating` is Akamai's EW1021. `note` at most 128 characters. */
   activate(order: {
@@ -77,6 +101,14 @@ export interface EdgeWorkers {
   listProperties(
     edgeWorkerId: string,
   ): Promise<{ readonly properties: readonly PropertyUse[]; readonly partial: boolean }>
+  /** Revisions of parents, newest first; EdgeWorkers without children may have none. */
+  listRevisions(
+    edgeWorkerId: string,
+    filter?: { readonly version?: string; readonly network?: Network; readonly activationId?: number },
+  ): Promise<readonly Revision[]>
+  revisionBom(edgeWorkerId: string, revisionId: string): Promise<Bom>
+  /** The combined `.tgz` that a revision runs, children inside. Bounded in size. */
+  downloadCombinedBundle(edgeWorkerId: string, revisionId: string): Promise<Uint8Array>
   listGroups(): Promise<readonly AccessGroup[]>
   limits(): Promise<readonly ResourceLimit[]>
 }

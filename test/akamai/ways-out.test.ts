@@ -1,8 +1,8 @@
 import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createDispatcher, type Outgoing } from '../../src/akamai/create-dispatcher.ts'
 import { selfSigned } from '../../src/sandbox/tls/self-signed.ts'
 import { akamaiFor } from './support/akamai-for.ts'
 import { edgeGridSignature } from './support/edge-grid-signature.ts'
@@ -57,12 +57,14 @@ const startProxy = async (port: number, status = 200) => {
   return { url: `http://127.0.0.1:${await listen(server)}`, asked }
 }
 
-const through = (baseUrl: string, outgoing: Outgoing) => {
-  const dispatcher = createDispatcher(outgoing)
+/** The client with a dispatcher of the caller's. */
+const through = (baseUrl: string, dispatcher: Dispatcher) => {
   const made = akamaiFor(baseUrl, {}, { http: { dispatcher, budgetMs: 1, timeoutMs: 5000 } })
   onTestFinished(() => dispatcher.destroy())
   return made.edgeKv
 }
+
+const trusting = () => new Agent({ connect: { ca: certificate.cert } })
 
 const order = {
   name: 'mkt',
@@ -72,7 +74,7 @@ const order = {
 describe('TLS', () => {
   test('with an authority that is given works, signed for the host that is asked', async () => {
     const { port, seen } = await startTls()
-    expect(await through(`https://localhost:${port}`, { extraCa: certificate.cert }).listTokens()).toEqual([])
+    expect(await through(`https://localhost:${port}`, trusting()).listTokens()).toEqual([])
     const [request] = seen
     const signature = edgeGridSignature({
       authorization: request?.authorization ?? '',
@@ -87,7 +89,7 @@ describe('TLS', () => {
 
   test('with an unknown certificate is an operator’s matter, and nothing was sent', async () => {
     const { port, seen } = await startTls()
-    const failure = await failureOf(through(`https://localhost:${port}`, {}).createToken(order))
+    const failure = await failureOf(through(`https://localhost:${port}`, new Agent()).createToken(order))
     expect(failure).toMatchObject({ who: 'operator', maybeDone: false })
     expect(failure.message).toContain('certificate')
     expect(seen).toHaveLength(0)
@@ -95,19 +97,19 @@ describe('TLS', () => {
 
   test('with something that speaks no TLS is an operator’s matter', async () => {
     const port = await listen(createHttp((_request, response) => response.end()))
-    expect(await failureOf(through(`https://localhost:${port}`, {}).createToken(order))).toMatchObject({
+    expect(await failureOf(through(`https://localhost:${port}`, new Agent()).createToken(order))).toMatchObject({
       who: 'operator',
     })
   })
 })
 
 describe('a proxy', () => {
-  test('is used for hosts elsewhere, and the certificate behind it is checked', async () => {
+  test('leads to the host, whose certificate is checked', async () => {
     const { port } = await startTls()
     const proxy = await startProxy(port)
-    const edgeKv = through('https://akamai.test', { httpsProxy: proxy.url, extraCa: certificate.cert })
+    const dispatcher = new ProxyAgent({ uri: proxy.url, requestTls: { ca: certificate.cert } })
     // The authority is known, so the name is looked at; the certificate is for localhost alone.
-    expect(await failureOf(edgeKv.createToken(order))).toMatchObject({
+    expect(await failureOf(through('https://akamai.test', dispatcher).createToken(order))).toMatchObject({
       who: 'operator',
       maybeDone: false,
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -115,16 +117,13 @@ describe('a proxy', () => {
     expect(proxy.asked).toEqual(['akamai.test:443'])
   })
 
-  test('is not used for loopback, nor for hosts that are to be reached directly', async () => {
-    const { port } = await startTls()
+  test('leads a signed call to the host and back', async () => {
+    const { port, seen } = await startTls()
     const proxy = await startProxy(port)
-    const outgoing = { httpsProxy: proxy.url, extraCa: certificate.cert }
-    expect(await through(`https://localhost:${port}`, outgoing).listTokens()).toEqual([])
-    const direct = through('https://akamai.invalid', { ...outgoing, noProxy: 'other.test,akamai.invalid' })
-    expect(await failureOf(direct.createToken(order))).toMatchObject({ maybeDone: false })
-    const none = through('https://akamai.invalid', { ...outgoing, noProxy: '*' })
-    expect(await failureOf(none.createToken(order))).toMatchObject({ maybeDone: false })
-    expect(proxy.asked).toEqual([])
+    const dispatcher = new ProxyAgent({ uri: proxy.url, requestTls: { ca: certificate.cert } })
+    expect(await through(`https://localhost:${port}`, dispatcher).listTokens()).toEqual([])
+    expect(proxy.asked).toEqual([`localhost:${port}`])
+    expect(seen).toHaveLength(1)
   })
 
   test.each([
@@ -133,7 +132,8 @@ describe('a proxy', () => {
     [502, 'retry'],
   ])('that answers %s is told: %s', async (status, who) => {
     const proxy = await startProxy(0, status)
-    const failure = await failureOf(through('https://akamai.test', { httpsProxy: proxy.url }).createToken(order))
+    const dispatcher = new ProxyAgent(proxy.url)
+    const failure = await failureOf(through('https://akamai.test', dispatcher).createToken(order))
     expect(failure).toMatchObject({ who, maybeDone: false })
     expect(failure.message).toContain(`the proxy answered ${status}`)
   })
@@ -144,7 +144,8 @@ describe('a proxy', () => {
     const before = process.env['HTTPS_PROXY']
     process.env['HTTPS_PROXY'] = proxy.url
     try {
-      await failureOf(through('https://akamai.invalid', { extraCa: certificate.cert }).createToken(order))
+      const { edgeKv } = akamaiFor('https://akamai.invalid', {}, { http: { budgetMs: 1, timeoutMs: 5000 } })
+      expect(await failureOf(edgeKv.createToken(order))).toMatchObject({ maybeDone: false })
     } finally {
       if (before === undefined) delete process.env['HTTPS_PROXY']
       else process.env['HTTPS_PROXY'] = before
