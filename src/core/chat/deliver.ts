@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { approversOf } from '../people/approvers-of.ts'
+import type { Destination } from '../people/destination.ts'
+import type { Posted } from '../ports/messenger.ts'
+import type { Snapshot } from '../ports/records.ts'
+import type { OwedMessage } from '../request/owed.ts'
+import type { BoardPlace } from '../request/record.ts'
+import type { ChatTools } from './chat-tools.ts'
+import { boardView } from './views/board-view.ts'
+import { noticeView } from './views/notice-view.ts'
+import type { View } from './views/view.ts'
+
+const maxTries = 12
+
+const viewOf = (tools: ChatTools, snapshot: Snapshot): View => {
+  const record = snapshot.record.value
+  const owner = tools.owners.find((one) => one.team === record.owner)
+  return boardView(snapshot, { approvers: owner === undefined ? 'nobody' : approversOf(owner, record.policy) })
+}
+
+const hashOf = (view: View): string => createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16)
+
+const platformOf = (to: Destination): 'slack' | 'teams' => (to.kind === 'channel' ? to.platform : to.identity.platform)
+
+type Outcome =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'later'; readonly afterMs: number }
+  | { readonly kind: 'dropped'; readonly why: string }
+
+const outcomeOf = (posted: Posted, tries: number): Outcome => {
+  if (posted.kind === 'ok') return { kind: 'ok' }
+  if (posted.kind === 'later') return { kind: 'later', afterMs: posted.afterMs }
+  if (posted.kind === 'unknown' && tries < maxTries)
+    return { kind: 'later', afterMs: Math.min(60_000, 1000 * 2 ** tries) }
+  return { kind: 'dropped', why: posted.kind === 'unknown' ? 'no answer' : posted.why }
+}
+
+const noMessenger: Posted = { kind: 'refused', why: 'this platform is not connected' }
+
+/** Places the living message; where the channel is gone, at the fallback instead. */
+const place = async (tools: ChatTools, message: OwedMessage, to: Destination, snapshot: Snapshot): Promise<Outcome> => {
+  const { account, id, key } = message
+  const view = viewOf(tools, snapshot)
+  const tryAt = async (where: Destination): Promise<Posted> =>
+    (await tools.messengers[platformOf(where)]?.post(where, view, { key })) ?? noMessenger
+  let posted = await tryAt(to)
+  for (const other of tools.fallback)
+    if (posted.kind === 'gone' || posted.kind === 'refused') posted = await tryAt(other)
+  if (posted.kind === 'ok')
+    await tools.outbox.savePlace({ account, id }, { place: posted.place, rendered: hashOf(view) })
+  return outcomeOf(posted, message.tries)
+}
+
+/** Brings one place up to date; a message deleted by hand is posted anew, once, where it was. */
+const refresh = async (tools: ChatTools, message: OwedMessage, at: BoardPlace, view: View): Promise<Outcome> => {
+  const { account, id } = message
+  const rendered = hashOf(view)
+  if (at.rendered === rendered) return { kind: 'ok' }
+  const messenger = tools.messengers[at.place.platform]
+  const posted = (await messenger?.update(at.place, view)) ?? noMessenger
+  if (posted.kind === 'ok') await tools.outbox.savePlace({ account, id }, { place: at.place, rendered })
+  if (posted.kind !== 'gone') return outcomeOf(posted, message.tries)
+  await tools.outbox.removePlace({ account, id }, at)
+  const to: Destination = { kind: 'channel', platform: at.place.platform, id: at.place.conversation }
+  const moved = (await messenger?.post(to, view, { key: `${message.key}:moved:${at.place.message}` })) ?? noMessenger
+  if (moved.kind === 'ok') await tools.outbox.savePlace({ account, id }, { place: moved.place, rendered })
+  return outcomeOf(moved, message.tries)
+}
+
+const worst = (outcomes: readonly Outcome[]): Outcome =>
+  outcomes.find((one) => one.kind === 'later') ?? outcomes.find((one) => one.kind === 'dropped') ?? { kind: 'ok' }
+
+const board = async (tools: ChatTools, message: OwedMessage, snapshot: Snapshot): Promise<Outcome> => {
+  const view = viewOf(tools, snapshot)
+  const places = await tools.outbox.places(message)
+  return worst(await Promise.all(places.map((at) => refresh(tools, message, at, view))))
+}
+
+const notice = async (
+  tools: ChatTools,
+  message: OwedMessage,
+  owed: Extract<OwedMessage['owed'], { kind: 'notice' }>,
+  snapshot: Snapshot,
+): Promise<Outcome> => {
+  const view = noticeView(owed.notice, snapshot.record.value)
+  if (owed.to !== 'thread') {
+    const posted =
+      (await tools.messengers[platformOf(owed.to)]?.post(owed.to, view, { key: message.key })) ?? noMessenger
+    return outcomeOf(posted, message.tries)
+  }
+  const places = await tools.outbox.places(message)
+  const all = places.map(async ({ place: thread }) => {
+    const to: Destination = { kind: 'channel', platform: thread.platform, id: thread.conversation }
+    const key = `${message.key}:${thread.conversation}`
+    return outcomeOf(
+      (await tools.messengers[thread.platform]?.post(to, view, { key, thread })) ?? noMessenger,
+      message.tries,
+    )
+  })
+  return worst(await Promise.all(all))
+}
+
+const send = async (tools: ChatTools, message: OwedMessage): Promise<Outcome> => {
+  const snapshot = await tools.records.load(message)
+  if (snapshot === undefined) return { kind: 'dropped', why: 'the record is gone' }
+  const { owed } = message
+  if (owed.kind === 'board') return board(tools, message, snapshot)
+  return owed.kind === 'place' ? place(tools, message, owed.to, snapshot) : notice(tools, message, owed, snapshot)
+}
+
+/** Sends one owed message and settles it: rendered from the record as it stands now. */
+export const deliver = async (tools: ChatTools, message: OwedMessage): Promise<void> => {
+  const outcome = await send(tools, message)
+  if (outcome.kind === 'ok') return tools.outbox.delivered(message)
+  if (outcome.kind === 'later') return tools.outbox.later(message, outcome.afterMs)
+  const { account, id } = message
+  tools.log.warn('a message could not be delivered', { account, id, key: message.key, why: outcome.why })
+  await tools.audit.append([
+    {
+      what: 'message.failed',
+      actor: { kind: 'bot' },
+      account,
+      record: id,
+      facts: { key: message.key, why: outcome.why },
+    },
+  ])
+  await tools.outbox.dropped(message, outcome.why)
+}

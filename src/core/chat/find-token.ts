@@ -1,0 +1,94 @@
+import type { Inventory, InventoryToken } from '../inventory/inventory.ts'
+import { resolveToken } from '../inventory/resolve-token.ts'
+import { scan } from '../inventory/scan.ts'
+import { membershipOf } from '../people/group-members.ts'
+import { groupsNeeded } from '../people/groups-needed.ts'
+import { maySee } from '../people/may-see.ts'
+import { isMemberOf, type Membership } from '../people/members.ts'
+import type { Owner } from '../people/owner.ts'
+import { ownerOf } from '../people/owner-of.ts'
+import { subjectOf } from '../people/subject-of.ts'
+import type { Call } from './call.ts'
+import type { ChatTools } from './chat-tools.ts'
+
+/** A token with its account and owner, as one person may see it. */
+export interface Seen {
+  readonly account: string
+  readonly token: InventoryToken
+  readonly owner: Owner
+  readonly inventory: Inventory
+}
+
+export const ownerOfToken = (
+  tools: Pick<ChatTools, 'owners'>,
+  account: string,
+  token: Pick<InventoryToken, 'name' | 'scope'>,
+): Owner =>
+  ownerOf(
+    tools.owners,
+    subjectOf({ account, name: token.name, namespaces: Object.keys(token.scope?.namespaces ?? {}) }),
+  )
+
+/** The last scan of an account; made now when there is none yet. */
+export const inventoryOf = async (tools: ChatTools, account: string): Promise<Inventory> => {
+  const known = await tools.inventories.load(account)
+  if (known !== undefined) return known
+  const { inventory } = await scan(tools.planToolsFor(account), account, undefined)
+  await tools.inventories.save(inventory)
+  return inventory
+}
+
+const membershipFor = (tools: ChatTools, owners: readonly Owner[]): Promise<Membership> => {
+  const names = [...new Set(owners.flatMap((owner) => groupsNeeded(owner, [tools.admins])))]
+  return membershipOf(names, { ...tools.resolving, fresh: false })
+}
+
+/** Every token that the person may see, in all accounts or one. */
+export const visibleTokens = async ({ tools, person }: Call, account?: string): Promise<readonly Seen[]> => {
+  const accounts = account === undefined ? tools.accounts : tools.accounts.filter((name) => name === account)
+  const membership = await membershipFor(tools, tools.owners)
+  const inventories = await Promise.all(accounts.map((name) => inventoryOf(tools, name)))
+  return inventories.flatMap((inventory) =>
+    inventory.tokens
+      .map((token) => ({
+        account: inventory.account,
+        token,
+        inventory,
+        owner: ownerOfToken(tools, inventory.account, token),
+      }))
+      .filter(({ owner }) => maySee(owner, person, membership, tools.admins)),
+  )
+}
+
+export type Found =
+  | { readonly kind: 'found'; readonly seen: Seen }
+  | { readonly kind: 'halves'; readonly account: string; readonly names: readonly string[] }
+  | { readonly kind: 'several'; readonly accounts: readonly string[] }
+  | { readonly kind: 'unknown'; readonly known: readonly string[] }
+
+const inAccount = (seen: readonly Seen[], account: string, name: string): Found | undefined => {
+  const mine = seen.filter((one) => one.account === account)
+  const first = mine[0]
+  if (first === undefined) return undefined
+  const resolved = resolveToken({ ...first.inventory, tokens: mine.map((one) => one.token) }, name)
+  if (resolved.kind === 'halves') return { kind: 'halves', account, names: resolved.names }
+  const found = resolved.kind === 'token' ? mine.find((one) => one.token.name === resolved.token.name) : undefined
+  return found === undefined ? undefined : { kind: 'found', seen: found }
+}
+
+/** The token that a person means; a name that they may not see is as unknown as one that is not there. */
+export const findToken = async (call: Call, name: string, account?: string): Promise<Found> => {
+  const seen = await visibleTokens(call, account)
+  const accounts = [...new Set(seen.map((one) => one.account))]
+  const hits = accounts.map((one) => inAccount(seen, one, name)).filter((hit) => hit !== undefined)
+  const [only, another] = hits
+  if (only === undefined) return { kind: 'unknown', known: seen.map((one) => one.token.name) }
+  if (another === undefined) return only
+  return { kind: 'several', accounts: accounts.filter((one) => inAccount(seen, one, name) !== undefined) }
+}
+
+/** Is the person an approver of this owner, as it stands now? */
+export const isApprover = async ({ tools, person }: Call, owner: Owner): Promise<boolean> => {
+  const membership = await membershipOf([owner.approvers], { ...tools.resolving, fresh: true }, [person])
+  return isMemberOf(membership, owner.approvers, person)
+}

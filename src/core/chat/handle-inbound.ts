@@ -1,0 +1,66 @@
+import { personOf } from '../people/person-of.ts'
+import { outsideFailureOf } from '../token/outside-failure-of.ts'
+import { type Answer, type Call, show } from './call.ts'
+import type { ChatTools } from './chat-tools.ts'
+import type { Inbound } from './inbound.ts'
+import { runClick, runForm } from './run-click.ts'
+import { runCommand } from './run-command.ts'
+import { problemView } from './views/problem-view.ts'
+import { sentenceView } from './views/words.ts'
+
+const stranger = show(
+  sentenceView('Only full members of this workspace can use /edgekv. Guests and people of other organisations cannot.'),
+)
+
+const callOf = (tools: ChatTools, inbound: Inbound): Call => {
+  const { sender, reply } = inbound
+  const known = sender.displayName === undefined ? {} : { displayName: sender.displayName }
+  const { platform, workspace, user } = sender
+  const person = personOf(tools.resolving.directory, { platform, workspace, user }, known)
+  return { tools, person, sender, reply, ...(inbound.in === undefined ? {} : { in: inbound.in }) }
+}
+
+const answerOf = async (tools: ChatTools, inbound: Inbound): Promise<Answer> => {
+  if (inbound.sender.guest === true || inbound.sender.foreign === true) return stranger
+  const call = callOf(tools, inbound)
+  switch (inbound.kind) {
+    case 'command':
+      return inbound.parsed.ok ? runCommand(call, inbound.parsed.command) : show(problemView(inbound.parsed.problem))
+    case 'click':
+      return runClick(call, inbound.action, inbound.value)
+    case 'form':
+      return runForm(call, inbound.form, inbound.ref, inbound.values)
+    case 'home':
+      return { kind: 'silent' }
+  }
+}
+
+/** One safe sentence and an id; the log has the chain. */
+const apology = (tools: ChatTools, error: unknown): Answer => {
+  const id = tools.ids.next().slice(0, 8)
+  const failure = outsideFailureOf(error)
+  tools.log.error('a command failed', { id, why: error instanceof Error ? error.message : 'unknown' })
+  const sentence =
+    failure === undefined
+      ? `Something went wrong inside of the bot (${id}). Nothing was done; an operator can look it up.`
+      : `${failure.system === 'redis' ? 'The bot cannot reach its memory just now' : failure.message} (${id}). Please try again in a minute.`
+  return show(sentenceView(sentence))
+}
+
+/** Carries out what somebody did and answers them alone. Never throws for what they did; Redis being away does throw. */
+export const handleInbound = async (tools: ChatTools, inbound: Inbound): Promise<void> => {
+  const messenger = tools.messengers[inbound.sender.platform]
+  let answer: Answer
+  try {
+    answer = await answerOf(tools, inbound)
+  } catch (error) {
+    if (outsideFailureOf(error)?.system === 'redis') throw error
+    answer = apology(tools, error)
+  }
+  if (messenger === undefined || answer.kind === 'silent') return
+  const posted =
+    answer.kind === 'form'
+      ? await messenger.openForm(inbound.reply, answer.form)
+      : await messenger.answer(inbound.reply, answer.view, { replace: answer.replaces === true })
+  if (posted.kind !== 'ok') tools.log.warn('an answer did not arrive', { how: posted.kind })
+}

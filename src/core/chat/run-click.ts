@@ -1,0 +1,121 @@
+import type { RecordKey } from '../ports/records.ts'
+import { type Answer, type Call, show } from './call.ts'
+import type { Command } from './grammar/command.ts'
+import { parseLine } from './grammar/parse-line.ts'
+import { runCommand } from './run-command.ts'
+import { askForAction } from './verbs/ask-for-action.ts'
+import { askForApproval, cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
+import { list, planOfRecord } from './verbs/look-around.ts'
+import {
+  abandonRotation,
+  decideAtRevokeGate,
+  retryRotation,
+  skipSource,
+  sourceUpdated,
+  toProduction,
+} from './verbs/steer-rotation.ts'
+import { explainView } from './views/plan-view.ts'
+import { problemView } from './views/problem-view.ts'
+import { keyOf, refOf } from './views/record-ref.ts'
+import { sentenceView } from './views/words.ts'
+
+type OnRecord = (call: Call, key: RecordKey) => Promise<Answer>
+
+const reasonForm = (form: 'ask' | 'deny', key: RecordKey): Answer => ({
+  kind: 'form',
+  form: {
+    form,
+    ref: refOf(key),
+    title: form === 'ask' ? 'Ask for approval' : 'Deny',
+    submit: form === 'ask' ? 'Ask' : 'Deny',
+    blocks: [
+      {
+        kind: 'field',
+        field: { id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: form === 'deny' },
+      },
+    ],
+  },
+})
+
+/** The reason is asked for first, where the policy wants one and none was given. */
+const ask: OnRecord = async (call, key) => {
+  const snapshot = await call.tools.records.load(key)
+  const record = snapshot?.record.value
+  if (record?.state === 'asked' && record.policy.reason === 'required' && record.reason === undefined)
+    return reasonForm('ask', key)
+  return askForApproval(call, key)
+}
+
+/** The same question again, from the plan's own ask. */
+const again: OnRecord = async (call, key) => {
+  const snapshot = await call.tools.records.load(key)
+  if (snapshot === undefined) return show(sentenceView(`There is no ${key.id} any more.`))
+  const { ask: asked, plan } = snapshot.record.value
+  const command: Command = {
+    verb: asked.action === 'retry' || asked.action === 'adopt' ? 'rotate' : asked.action,
+    options: {},
+    line: `${plan.binding.action} ${asked.token}`,
+  }
+  return askForAction(call, asked, command, false)
+}
+
+const clicks: Readonly<Record<string, OnRecord>> = {
+  ask,
+  again,
+  cancel: cancelPlan,
+  explain: async () => show(explainView),
+  plan: planOfRecord,
+  approve: (call, key) => vote(call, key, 'approve'),
+  deny: async (_call, key) => reasonForm('deny', key),
+  withdraw: withdrawRequest,
+  retry: retryRotation,
+  abandon: abandonRotation,
+  source: sourceUpdated,
+  'skip-source': skipSource,
+  'go-production': toProduction,
+  'look-again': (call, key) => decideAtRevokeGate(call, key, 'look-again'),
+  'revoke-anyway': (call, key) => decideAtRevokeGate(call, key, 'revoke-anyway'),
+  'keep-old': (call, key) => decideAtRevokeGate(call, key, 'keep'),
+}
+
+const stale = show(
+  sentenceView('This button is from an older message and does nothing any more. Type the command again.'),
+)
+
+const runLine = async (call: Call, line: string): Promise<Answer> => {
+  const parsed = parseLine(line)
+  return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
+}
+
+const turnPage = async (call: Call, value: string): Promise<Answer> => {
+  const match = /^(\d{1,4}) (.+)$/s.exec(value)
+  const parsed = parseLine(match?.[2] ?? '')
+  if (match?.[1] === undefined || !parsed.ok || parsed.command.verb !== 'list') return stale
+  return list(call, parsed.command, Number(match[1]))
+}
+
+/** Every click gets an answer: an unknown or stale button says so. */
+export const runClick = async (call: Call, action: string, value: string): Promise<Answer> => {
+  if (action === 'run' || action.startsWith('run-')) return runLine(call, value)
+  if (action.startsWith('page-')) return turnPage(call, value)
+  const key = keyOf(value)
+  const click = Object.hasOwn(clicks, action) ? clicks[action] : undefined
+  return key === undefined || click === undefined || !call.tools.accounts.includes(key.account)
+    ? stale
+    : click(call, key)
+}
+
+/** A form sent back. */
+export const runForm = async (
+  call: Call,
+  form: string,
+  ref: string,
+  values: Readonly<Record<string, string | readonly string[]>>,
+): Promise<Answer> => {
+  const key = keyOf(ref)
+  const reason =
+    typeof values['reason'] === 'string' && values['reason'].trim() !== '' ? values['reason'].trim() : undefined
+  if (key === undefined || !call.tools.accounts.includes(key.account)) return stale
+  if (form === 'deny') return vote(call, key, 'deny', reason)
+  return form === 'ask' ? askForApproval(call, key, reason) : stale
+}

@@ -1,0 +1,75 @@
+import { approversOf } from '../../people/approvers-of.ts'
+import { membershipOf } from '../../people/group-members.ts'
+import { groupsNeeded } from '../../people/groups-needed.ts'
+import { mayAsk } from '../../people/may-ask.ts'
+import type { Owner } from '../../people/owner.ts'
+import { subjectOf } from '../../people/subject-of.ts'
+import type { Ask } from '../../plan/ask.ts'
+import { makePlan } from '../../plan/make-plan.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { policyOf } from '../../request/policy-of.ts'
+import { newRecord } from '../../rotation/new-record.ts'
+import { outsideFailureOf } from '../../token/outside-failure-of.ts'
+import { type Answer, type Call, show } from '../call.ts'
+import { ownerOfToken } from '../find-token.ts'
+import type { Command } from '../grammar/command.ts'
+import { askedView, planOnlyView } from '../views/plan-view.ts'
+import type { View } from '../views/view.ts'
+import { sentenceView } from '../views/words.ts'
+import { noPlanView } from './plan-answer.ts'
+
+const subject = (plan: Plan) =>
+  subjectOf({
+    account: plan.binding.account,
+    name: plan.binding.old?.name ?? plan.binding.new?.[0]?.name ?? '',
+    namespaces: Object.keys(plan.findings.oldScope?.namespaces ?? plan.binding.new?.[0]?.scope.namespaces ?? {}),
+  })
+
+const mayNotAsk = async ({ tools, person }: Call, owner: Owner): Promise<View | undefined> => {
+  const names = groupsNeeded(owner, [tools.admins])
+  const membership = await membershipOf(names, { ...tools.resolving, fresh: true }, [person])
+  return mayAsk(owner, person, membership)
+    ? undefined
+    : sentenceView(`Only members of ${owner.members} may ask for tokens of ${owner.team}. Ask one of them.`)
+}
+
+const save = async (call: Call, ask: Ask, plan: Plan, command: Command): Promise<View> => {
+  const { tools, person, sender } = call
+  const owner = tools.owners.find((one) => one.team === plan.findings.owner)
+  const policy = policyOf(tools.policies, plan, subject(plan))
+  const reason = command.options['reason']
+  const record = await tools.records.create(ask.account, (id, mark) =>
+    newRecord({
+      id,
+      mark,
+      ask,
+      plan,
+      policy,
+      person,
+      from: { platform: sender.platform, workspace: sender.workspace, user: sender.user },
+      now: tools.clock.now(),
+      ...(call.in === undefined ? {} : { askedIn: call.in }),
+      ...(typeof reason === 'string' ? { reason } : {}),
+    }),
+  )
+  return askedView(record, owner === undefined ? 'nobody' : approversOf(owner, policy))
+}
+
+/** The asker gets the plan, alone; a record in `asked` is saved, unless only the plan was wanted. */
+export const askForAction = async (call: Call, ask: Ask, command: Command, planOnly: boolean): Promise<Answer> => {
+  const { tools } = call
+  const owner = ownerOfToken(tools, ask.account, { name: ask.token })
+  const not = planOnly ? undefined : await mayNotAsk(call, owner)
+  if (not !== undefined) return show(not)
+  try {
+    const planned = await makePlan(tools.planToolsFor(ask.account), ask)
+    if (planned.kind !== 'plan') return show(noPlanView(planned, command.of ?? command.verb, ask.account))
+    return show(planOnly ? planOnlyView(planned.plan) : await save(call, ask, planned.plan, command))
+  } catch (error) {
+    const failure = outsideFailureOf(error)
+    if (failure?.system !== 'akamai') throw error
+    const next =
+      failure.who === 'operator' ? 'An operator must mend this.' : 'Nothing has happened. Please try again in a minute.'
+    return show(sentenceView(`Akamai could not be read: ${failure.message} ${next}`))
+  }
+}

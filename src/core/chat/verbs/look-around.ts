@@ -1,0 +1,119 @@
+import { approversOf } from '../../people/approvers-of.ts'
+import { globMatches } from '../../people/glob-matches.ts'
+import type { RecordKey } from '../../ports/records.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import { generationOf } from '../../token/token.ts'
+import { daysLeft } from '../../token/token-dates.ts'
+import { rootOf } from '../../token/token-name.ts'
+import { type Answer, type Call, replace, show } from '../call.ts'
+import { findToken, type Seen, visibleTokens } from '../find-token.ts'
+import type { Command } from '../grammar/command.ts'
+import { notFoundView } from '../not-found-view.ts'
+import { boardView } from '../views/board-view.ts'
+import { askedView, planOnlyView } from '../views/plan-view.ts'
+import { statusView } from '../views/status-view.ts'
+import { listView, showView, whereView } from '../views/token-views.ts'
+import { sentenceView } from '../views/words.ts'
+import { ownerOfRecord } from './decide-request.ts'
+
+const dayMs = 86_400_000
+
+const daysOf = (value: unknown): number | undefined => {
+  const match = typeof value === 'string' ? /^(\d{1,4})([dh])$/.exec(value) : null
+  if (match === null) return undefined
+  return match[2] === 'd' ? Number(match[1]) : Number(match[1]) / 24
+}
+
+const isListed =
+  (command: Command, now: number) =>
+  ({ token, owner }: Seen): boolean => {
+    const { pattern, options } = command
+    const within = daysOf(options['expiring'])
+    const name = pattern === undefined || globMatches(pattern.includes('*') ? pattern : `*${pattern}*`, token.name)
+    const mine = options['owner'] === undefined || owner.team === options['owner']
+    const soon =
+      within === undefined ||
+      (generationOf(token) === 'expiring' && daysLeft(token.expiry, now) * dayMs <= within * dayMs)
+    return name && mine && soon
+  }
+
+export const list = async (call: Call, command: Command, page = 0): Promise<Answer> => {
+  const now = call.tools.clock.now()
+  const tokens = await visibleTokens(call, command.account)
+  const view = listView(tokens.filter(isListed(command, now)), page, command.line, now)
+  return page === 0 ? show(view) : replace(view)
+}
+
+export const showToken = async (call: Call, command: Command): Promise<Answer> => {
+  const name = command.token ?? ''
+  const found = await findToken(call, name, command.account)
+  return show(found.kind === 'found' ? showView(found.seen, call.tools.clock.now()) : notFoundView(found, 'show', name))
+}
+
+export const whereToken = async (call: Call, command: Command): Promise<Answer> => {
+  const name = command.token ?? ''
+  const found = await findToken(call, name, command.account)
+  return show(found.kind === 'found' ? whereView(found.seen) : notFoundView(found, 'where', name))
+}
+
+/** Records whose owner's tokens the person may see; plans that only their asker knows stay theirs. */
+export const visibleRecords = async (
+  call: Call,
+  records: readonly ActionRecord[],
+): Promise<readonly ActionRecord[]> => {
+  const seen = new Set((await visibleTokens(call)).map((one) => one.owner.team))
+  return records.filter((record) =>
+    record.state === 'asked'
+      ? record.asker.id === call.person.id
+      : seen.has(record.owner) || record.asker.id === call.person.id,
+  )
+}
+
+/** The record with this number, in whichever account the person can see it. */
+export const findRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> => {
+  const accounts = account === undefined ? call.tools.accounts : [account]
+  for (const name of accounts) {
+    const snapshot = await call.tools.records.load({ account: name, id })
+    if (snapshot !== undefined && (await visibleRecords(call, [snapshot.record.value])).length > 0)
+      return { account: name, id }
+  }
+  return undefined
+}
+
+const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
+  const snapshot = await call.tools.records.load(key)
+  if (snapshot === undefined) return show(sentenceView(`There is no ${key.id}. See what is running: /edgekv status.`))
+  const record = snapshot.record.value
+  const owner = ownerOfRecord(call, record)
+  const approvers = owner === undefined ? 'nobody' : approversOf(owner, record.policy)
+  return show(record.state === 'asked' ? askedView(record, approvers) : boardView(snapshot, { approvers }))
+}
+
+export const status = async (call: Call, command: Command): Promise<Answer> => {
+  const id = command.rotation ?? command.request
+  if (id !== undefined) {
+    const key = await findRecord(call, id, command.account)
+    return key === undefined
+      ? show(sentenceView(`There is no ${id} that you can see. See what is running: /edgekv status.`))
+      : oneRecord(call, key)
+  }
+  const { tools } = call
+  const open = await tools.records.open(command.account)
+  if (command.token === undefined) return show(statusView(await visibleRecords(call, open)))
+  const root = rootOf(command.token)
+  const recent = (await Promise.all(tools.accounts.map((account) => tools.records.recent(account, 50)))).flat()
+  const about = recent.filter(({ plan: { binding } }) =>
+    [binding.old?.name, ...(binding.new ?? []).map((one) => one.name)].some(
+      (name) => name !== undefined && rootOf(name) === root,
+    ),
+  )
+  return show(statusView(await visibleRecords(call, about)))
+}
+
+/** The plan of a request, again, to the one who asks. */
+export const planOfRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
+  const snapshot = await call.tools.records.load(key)
+  return show(
+    snapshot === undefined ? sentenceView(`There is no ${key.id} any more.`) : planOnlyView(snapshot.record.value.plan),
+  )
+}

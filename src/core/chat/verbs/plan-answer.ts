@@ -1,0 +1,48 @@
+import type { Planned } from '../../plan/make-plan.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import type { Block, View } from '../views/view.ts'
+import { sentenceView } from '../views/words.ts'
+
+const run = (...buttons: readonly { readonly line: string; readonly label: string }[]): Block => ({
+  kind: 'buttons',
+  buttons: buttons.map(({ line, label }) => ({ action: 'run', value: line, label })),
+})
+
+/** Why there is no plan, with what to do. `verb`: the word that was typed. */
+export const noPlanView = (planned: Exclude<Planned, { kind: 'plan' }>, verb: string, account: string): View => {
+  switch (planned.kind) {
+    case 'unknown-token': {
+      const near = didYouMean(planned.name, planned.known)
+      return near === undefined
+        ? sentenceView(`There is no token called ${planned.name} in account ${account}. See them all: /edgekv list.`)
+        : sentenceView(
+            `There is no token called ${planned.name}. Did you mean ${near}?`,
+            run({ line: `${verb} ${account}/${near}`, label: `Use ${near}` }),
+          )
+    }
+    case 'halves':
+      return sentenceView(
+        `There is ${planned.names.join(' and ')}. Which one?`,
+        run(...planned.names.map((name) => ({ line: `${verb} ${account}/${name}`, label: name }))),
+      )
+    case 'scope-unknown':
+      return sentenceView(
+        `${planned.name} is dead and nobody remembers what it could do. Say it: /edgekv ${verb} ${planned.name} --namespace=… --staging=… --production=….`,
+      )
+    case 'refresh-or-replace':
+      return sentenceView(
+        `${planned.name} refreshes itself. Refresh it in place (no deployment), or replace it by a new one (after a leak, or for other rights)?`,
+        run(
+          { line: `refresh ${account}/${planned.name}`, label: 'Refresh in place' },
+          { line: `rotate ${account}/${planned.name} --replace`, label: 'Replace' },
+        ),
+      )
+    case 'name-taken':
+      return sentenceView(`There is a token called ${planned.name} already. Choose another name.`)
+    case 'not-refreshable':
+      return sentenceView(
+        `${planned.name} cannot be refreshed in place; only tokens that refresh themselves can. Rotate it instead.`,
+        run({ line: `rotate ${account}/${planned.name}`, label: 'Rotate' }),
+      )
+  }
+}

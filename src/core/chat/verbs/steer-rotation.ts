@@ -1,0 +1,107 @@
+import { membershipOf } from '../../people/group-members.ts'
+import { mayAsk } from '../../people/may-ask.ts'
+import { isMemberOf } from '../../people/members.ts'
+import type { RecordKey, Snapshot } from '../../ports/records.ts'
+import { type Moved, refused } from '../../request/move.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import { abandon } from '../../rotation/moves/abandon.ts'
+import { goToProduction } from '../../rotation/moves/production-gate.ts'
+import { retry, type Call as Steering } from '../../rotation/moves/retry.ts'
+import { decideRevoke, type GateChoice } from '../../rotation/moves/revoke-gate.ts'
+import { sourceDone } from '../../rotation/moves/source.ts'
+import { applyMove } from '../apply-move.ts'
+import { type Answer, type Call, show } from '../call.ts'
+import { sentenceView } from '../views/words.ts'
+import { ownerOfRecord } from './decide-request.ts'
+
+type Right = 'member' | 'approver' | 'override' | 'member-or-approver'
+
+/** Whether the person may steer this rotation, as groups stand now. */
+const may = async (call: Call, record: ActionRecord, right: Right): Promise<string | undefined> => {
+  const { tools, person } = call
+  const owner = ownerOfRecord(call, record)
+  if (owner === undefined) return `${record.owner} is not in the configuration any more. Ask an operator.`
+  const override = tools.overridesBy === 'approvers' ? owner.approvers : tools.overridesBy
+  const groups = [owner.members, owner.approvers, override].filter((name) => name !== 'everyone')
+  const membership = await membershipOf([...new Set(groups)], { ...tools.resolving, fresh: true }, [person])
+  const isApprover = isMemberOf(membership, owner.approvers, person)
+  const isOwn = mayAsk(owner, person, membership)
+  if (right === 'override')
+    return isMemberOf(membership, override, person) ? undefined : `Only members of ${override} can do this.`
+  if (right === 'approver') return isApprover ? undefined : `Only members of ${owner.approvers} can do this.`
+  if (right === 'member') return isOwn ? undefined : `Only the people of ${owner.team} can say this.`
+  return isOwn || isApprover ? undefined : `Only the people of ${owner.team} and its approvers can do this.`
+}
+
+const steer = async (
+  call: Call,
+  key: RecordKey,
+  right: Right,
+  move: (snapshot: Snapshot, steering: Steering) => Moved,
+  done: string,
+): Promise<Answer> => {
+  const { platform, workspace, user } = call.sender
+  const applied = await applyMove(call, key, async (snapshot) => {
+    const not = await may(call, snapshot.record.value, right)
+    if (not !== undefined) return refused('may-not', not)
+    return move(snapshot, { person: call.person, from: { platform, workspace, user }, now: call.tools.clock.now() })
+  })
+  return show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : done))
+}
+
+export const retryRotation = (call: Call, key: RecordKey): Promise<Answer> =>
+  steer(call, key, 'member-or-approver', retry, `${key.id} goes on.`)
+
+export const abandonRotation = (call: Call, key: RecordKey): Promise<Answer> =>
+  steer(
+    call,
+    key,
+    'member-or-approver',
+    abandon,
+    `${key.id} is being abandoned: what was activated goes back. The board shows how far.`,
+  )
+
+export const sourceUpdated = (call: Call, key: RecordKey): Promise<Answer> =>
+  steer(
+    call,
+    key,
+    'member',
+    ({ record }, steering) => sourceDone(record.value, 'updated', steering),
+    `Thank you. ${key.id} looks once more and then revokes the old token.`,
+  )
+
+export const skipSource = (call: Call, key: RecordKey): Promise<Answer> =>
+  steer(
+    call,
+    key,
+    'override',
+    ({ record }, steering) => sourceDone(record.value, 'skipped', steering),
+    `Skipped, and written down. ${key.id} goes on.`,
+  )
+
+export const toProduction = (call: Call, key: RecordKey): Promise<Answer> =>
+  steer(
+    call,
+    key,
+    'approver',
+    ({ record }, steering) => goToProduction(record.value, steering),
+    `${key.id} goes to production.`,
+  )
+
+const choices: Readonly<Record<GateChoice, { right: Right; done: string }>> = {
+  'look-again': { right: 'member-or-approver', done: 'Looking again.' },
+  'revoke-anyway': {
+    right: 'override',
+    done: 'The old token will be revoked although it is still used where the board says.',
+  },
+  keep: { right: 'approver', done: 'The old token is kept.' },
+}
+
+export const decideAtRevokeGate = (call: Call, key: RecordKey, choice: GateChoice): Promise<Answer> =>
+  steer(
+    call,
+    key,
+    choices[choice].right,
+    ({ record }, steering) => decideRevoke(record.value, choice, steering),
+    choices[choice].done,
+  )

@@ -1,0 +1,173 @@
+import { containsCredential } from '../../inventory/credential.ts'
+import type { Usage } from '../../inventory/inventory.ts'
+import { generationOf } from '../../token/token.ts'
+import { daysLeft } from '../../token/token-dates.ts'
+import { rootOf } from '../../token/token-name.ts'
+import type { Seen } from '../find-token.ts'
+import { scopeText } from './plan-blocks.ts'
+import type { Block, Icon, Rich, View } from './view.ts'
+import { counted, networkWord, sentenceView } from './words.ts'
+
+/** Usages of one token, by credential; by the label where the credential cannot be compared. */
+export const usagesOf = ({ inventory, token }: Seen): readonly Usage[] =>
+  inventory.usages.filter((usage) =>
+    containsCredential(
+      {
+        version: usage.version,
+        sha256: '',
+        entries: [{ ...usage, name: usage.tokenName, line: 0 }],
+        strays: [],
+        problems: [],
+        dependencies: [],
+        writes: 'cannot tell',
+      },
+      {
+        name: token.name,
+        uuid: token.uuid,
+        ...(token.fingerprint === undefined ? {} : { fingerprint: token.fingerprint }),
+      },
+    ),
+  )
+
+/** How a token stands: fewer is worse. Expired ones in use come first. */
+export const urgencyOf = (seen: Seen, now: number): number => {
+  const used = usagesOf(seen).length > 0
+  const left = generationOf(seen.token) === 'auto-refreshing' ? 1_000_000 : daysLeft(seen.token.expiry, now)
+  return used ? left : left + 10_000
+}
+
+const lifeText = ({ token }: Seen, now: number): { icon: Icon; text: string } => {
+  if (generationOf(token) === 'auto-refreshing') {
+    const next = token.nextScheduledRefreshDate
+    if (token.activationStatus === 'ERROR') return { icon: 'problem', text: 'activation failed' }
+    const overdue = next !== undefined && Date.parse(next) + 86_400_000 < now
+    return overdue
+      ? { icon: 'problem', text: `refresh overdue since ${next}` }
+      : { icon: 'done', text: `refreshes itself${next === undefined ? '' : `, next ${next}`}` }
+  }
+  const left = daysLeft(token.expiry, now)
+  if (token.expired || left < 0) return { icon: 'problem', text: `expired ${token.expiry}` }
+  return { icon: left <= 14 ? 'warning' : 'info', text: `${counted(left, 'day')} left (${token.expiry})` }
+}
+
+const line = (seen: Seen, now: number): { icon: Icon; text: Rich } => {
+  const { icon, text } = lifeText(seen, now)
+  const users = new Set(usagesOf(seen).map((usage) => usage.edgeWorkerId)).size
+  return {
+    icon,
+    text: [
+      { code: `${seen.account}/${seen.token.name}` },
+      ` ${text}; ${users === 0 ? 'unused' : `used by ${counted(users, 'EdgeWorker')}`}; ${seen.owner.team}`,
+    ],
+  }
+}
+
+const pageSize = 10
+
+/** Tokens, worst first, a page at a time. `line` repeats the command for the next page. */
+export const listView = (tokens: readonly Seen[], page: number, command: string, now: number): View => {
+  if (tokens.length === 0) return sentenceView('No token matches. See them all: /edgekv list --all.')
+  const sorted = [...tokens].sort(
+    (a, b) => urgencyOf(a, now) - urgencyOf(b, now) || a.token.name.localeCompare(b.token.name),
+  )
+  const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
+  const pages = Math.ceil(sorted.length / pageSize)
+  const button = (to: number, label: string) => ({
+    action: `page-${label.toLowerCase()}`,
+    value: `${to} ${command}`,
+    label,
+  })
+  const buttons = [
+    ...(page > 0 ? [button(page - 1, 'Previous')] : []),
+    ...(page + 1 < pages ? [button(page + 1, 'Next')] : []),
+  ]
+  return {
+    summary: `${counted(sorted.length, 'token')}, worst first.`,
+    blocks: [
+      { kind: 'heading', text: counted(sorted.length, 'token') },
+      { kind: 'steps', steps: shown.map((seen) => line(seen, now)) },
+      { kind: 'note', text: [`Page ${page + 1} of ${pages}. Details: /edgekv show TOKEN.`] },
+      ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } satisfies Block]),
+    ],
+  }
+}
+
+const refreshFacts = ({ token }: Seen) => [
+  ...(token.latestRefreshDate === undefined ? [] : [{ label: 'Last refresh', value: [token.latestRefreshDate] }]),
+  ...(token.nextScheduledRefreshDate === undefined
+    ? []
+    : [{ label: 'Next refresh', value: [token.nextScheduledRefreshDate] }]),
+]
+
+const usageLine = (usage: Usage): { icon: Icon; text: Rich } => ({
+  icon: 'info',
+  text: [
+    `EdgeWorker ${usage.edgeWorkerId} ${usage.version} on ${networkWord(usage.network)}: `,
+    { code: `${usage.path} ${usage.key}` },
+    ` (${usage.kind})`,
+  ],
+})
+
+const usageBlocks = (seen: Seen, most: number): readonly Block[] => {
+  const uses = usagesOf(seen)
+  if (uses.length === 0) return [{ kind: 'text', text: ['No active bundle that the bot can see uses it.'] }]
+  const more = uses.length > most ? [{ icon: 'info' as const, text: [`and ${uses.length - most} more.`] }] : []
+  return [{ kind: 'steps', steps: [...uses.slice(0, most).map(usageLine), ...more] }]
+}
+
+const age = (seen: Seen): Block => ({
+  kind: 'note',
+  text: [
+    'As of ',
+    { time: seen.inventory.scannedAt },
+    '. Groups of the account that this API client cannot see were not looked at.',
+  ],
+})
+
+const kinOf = ({ inventory, token }: Seen): readonly string[] =>
+  [...inventory.tokens.map((one) => one.name), ...inventory.history].filter(
+    (name) => rootOf(name) === rootOf(token.name) && name !== token.name,
+  )
+
+/** Scope, life, usages, owner and lineage of one token, with what can be done. */
+export const showView = (seen: Seen, now: number): View => {
+  const { token, account, owner } = seen
+  const { text } = lifeText(seen, now)
+  const kin = kinOf(seen)
+  const ref = `${account}/${token.name}`
+  return {
+    summary: `${token.name} in account ${account} (${owner.team}): ${text}.`,
+    blocks: [
+      { kind: 'heading', text: token.name },
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Account', value: [account] },
+          { label: 'Owner', value: [owner.team] },
+          { label: 'Life', value: [text] },
+          { label: 'It may use', value: [token.scope === undefined ? 'not known any more' : scopeText(token.scope)] },
+          ...refreshFacts(seen),
+          ...(kin.length === 0 ? [] : [{ label: 'Lineage', value: [kin.join(', ')] }]),
+        ],
+      },
+      ...usageBlocks(seen, 10),
+      age(seen),
+      {
+        kind: 'buttons',
+        buttons: [
+          { action: 'run', value: `rotate ${ref}`, label: 'Rotate' },
+          { action: 'run-2', value: `where ${ref}`, label: 'Where' },
+        ],
+      },
+    ],
+  }
+}
+
+/** Every usage: EdgeWorker, network, version, entry. */
+export const whereView = (seen: Seen): View => {
+  const uses = usagesOf(seen)
+  return {
+    summary: `${seen.token.name} in account ${seen.account} is used in ${counted(uses.length, 'place')}.`,
+    blocks: [{ kind: 'heading', text: `Where ${seen.token.name} is used` }, ...usageBlocks(seen, 30), age(seen)],
+  }
+}

@@ -1,0 +1,55 @@
+import { approversOf } from '../people/approvers-of.ts'
+import { whyIneligible } from '../people/eligible.ts'
+import { groupMembers, type Resolving } from '../people/group-members.ts'
+import type { Owner } from '../people/owner.ts'
+import { digestOf } from '../plan/digest.ts'
+import { type PlanTools, rebind } from '../plan/make-plan.ts'
+import type { ActionRecord } from '../request/record.ts'
+import { outsideFailureOf } from '../token/outside-failure-of.ts'
+import type { Readiness } from './engine-tools.ts'
+
+export interface ReadinessTools {
+  readonly resolving: Omit<Resolving, 'fresh'>
+  readonly owners: readonly Owner[]
+  planToolsFor(account: string): PlanTools
+}
+
+/** Votes of people who are no longer eligible do not count: asked anew, and failing closed. */
+const countVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<number> => {
+  const owner = tools.owners.find((one) => one.team === record.owner)
+  if (owner === undefined) return 0
+  const voters = record.votes.map((vote) => vote.person)
+  const approvers = await groupMembers(approversOf(owner, record.policy), { ...tools.resolving, fresh: true }, voters)
+  return record.votes.filter((vote, index) => {
+    const others = record.votes.slice(0, index).map((one) => ({ person: one.person, platform: one.by.platform }))
+    const asker = { person: record.asker, platform: record.askedFrom.platform }
+    const electorate = { approvers, asker, selfApproval: record.policy.selfApproval, others }
+    const counts = whyIneligible({ person: vote.person, platform: vote.by.platform }, electorate) === undefined
+    return vote.kind === 'approve' && counts
+  }).length
+}
+
+const checkPlan = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
+  try {
+    const binding = await rebind(tools.planToolsFor(record.account), record.ask, record.id)
+    if (binding !== undefined && digestOf(binding) === record.plan.digest) return { kind: 'ready' }
+    return {
+      kind: 'moved',
+      sentence: 'What was approved has changed: somebody deployed, or the token is another one now.',
+    }
+  } catch (error) {
+    const failure = outsideFailureOf(error)
+    if (failure?.system !== 'akamai') throw error
+    return { kind: 'unreadable', sentence: `Akamai could not be read for half an hour (${failure.message})` }
+  }
+}
+
+/** Before the first effect: enough votes that still count, and the plan still what was approved. */
+export const readinessOf = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
+  if (record.breakGlass !== true && (await countVotes(tools, record)) < record.policy.approvals)
+    return {
+      kind: 'too-few-votes',
+      sentence: 'Somebody who approved may not any more, so there are too few approvals.',
+    }
+  return checkPlan(tools, record)
+}
