@@ -50,17 +50,18 @@ describe.each(verbLines.map((lines) => [lines.good[1].verb, lines] as const))('%
   })
 
   test('answers corrections that are understood', () => {
-    const corrections = [lines.missing, lines.unknown, lines.malformed].flatMap((wrong) => wrong?.[2] ?? [])
+    const corrections = [lines.missing?.[2], lines.unknown[2], lines.malformed[2]].filter((line) => line !== undefined)
     for (const corrected of corrections) expect(commandOf(corrected)).toHaveProperty('verb')
   })
 })
 
-test.each(verbLines.flatMap(({ missing }) => (missing === undefined ? [] : [missing])))(
-  '%s: says what is missing',
-  (line, word, corrected) => {
-    expect(problemOf(line)).toEqual({ word, message: expect.any(String), ...(corrected ? { corrected } : {}) })
-  },
+const missingLines = verbLines.flatMap(({ missing }) =>
+  missing === undefined ? [] : [{ line: missing[0], word: missing[1], corrected: missing[2] }],
 )
+
+test.each(missingLines)('$line: says what is missing', ({ line, word, corrected }) => {
+  expect(problemOf(line)).toEqual({ word, message: expect.any(String), ...(corrected ? { corrected } : {}) })
+})
 
 test("a line from Akamai's documentation can be pasted as it is", () => {
   const pasted =
