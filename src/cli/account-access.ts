@@ -7,7 +7,7 @@ import type { Account, Config } from '../config/config.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /** A credential that cannot be used: which account wants it, what is wrong, and what to do. */
-export interface AccessProblem {
+interface AccessProblem {
   readonly account: string
   readonly section: string
   readonly sentence: string

@@ -15,6 +15,12 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./doctor.ts')).doctor,
   },
   {
+    words: 'sandbox',
+    usage: '[--tls] [--seed FILE] [--json]',
+    does: 'runs the sandbox alone, for pointing other clients at it',
+    load: async () => (await import('./sandbox.ts')).sandbox,
+  },
+  {
     words: 'config check',
     usage: 'FILE [--json]',
     does: 'finds every problem of a configuration file at once',
@@ -43,5 +49,11 @@ export const cliVerbs: readonly CliVerb[] = [
     usage: 'LINE [--json]',
     does: 'shows how a chat line is understood',
     load: async () => (await import('./parse.ts')).parse,
+  },
+  {
+    words: 'manifest',
+    usage: 'slack [--url https://HOST] [-o FILE]',
+    does: 'prints an app manifest that is ready to upload',
+    load: async () => (await import('./manifest.ts')).manifest,
   },
 ]

@@ -17,15 +17,15 @@ export interface Account {
 }
 
 /** No activation and no revocation starts from `fromMs` until before `toMs` (UTC). */
-export interface Freeze {
+interface Freeze {
   readonly fromMs: number
   readonly toMs: number
   readonly reason: string
 }
 
-export type EscalationLevel = 'mention-owner' | 'on-call' | 'page'
+type EscalationLevel = 'mention-owner' | 'on-call' | 'page'
 
-export interface Warnings {
+interface Warnings {
   /** Days before death, falling: 30, 14, … 0. */
   readonly thresholds: readonly number[]
   /** Each holds from its day on down, and adds up; days falling. */
@@ -45,7 +45,7 @@ export interface RotationSettings {
   readonly helperLibrary?: { readonly path: string; readonly bytes: Uint8Array }
 }
 
-export interface BreakGlass {
+interface BreakGlass {
   /** `on-call`: the owner's; else a group. */
   readonly allowed: string
   readonly phrase: string

@@ -17,7 +17,7 @@ const maxBytes = 1_000_000
 const maxAliases = 100
 const maxProblems = 20
 
-export interface Position {
+interface Position {
   readonly line: number
   readonly column: number
 }

@@ -3,7 +3,7 @@ import { type BadLine, parseEntry } from './parse-entry.ts'
 import { recordedHeads } from './recorded-heads.ts'
 
 /** Where the trail is broken and how, as a sentence. Lines count from 1; 0 is the file as a whole. */
-export interface BrokenLink {
+interface BrokenLink {
   readonly file: string
   readonly line: number
   readonly problem: string
