@@ -1,0 +1,35 @@
+import type { RecordKey } from '../core/ports/records.ts'
+
+/** One hash tag for everything, so that a cluster keeps it in one slot. BullMQ's prefix is this without the colon. */
+const tag = '{ekv}:'
+
+const ofRecord = ({ account, id }: RecordKey): string => `${account}:${id}`
+
+/** Every key of ours. Account names hold letters, digits, `_` and `-` alone. */
+export const keys = {
+  tag,
+  markTag: `${tag}tag`,
+  number: `${tag}number`,
+  record: (key: RecordKey): string => `${tag}rec:${ofRecord(key)}`,
+  events: (key: RecordKey): string => `${tag}events:${ofRecord(key)}`,
+  places: (key: RecordKey): string => `${tag}places:${ofRecord(key)}`,
+  allEvents: `${tag}events`,
+  due: `${tag}due`,
+  /** Records that have not ended: `account|id` by number. */
+  open: `${tag}open`,
+  /** All records of an account: id by number. */
+  all: (account: string): string => `${tag}all:${account}`,
+  locks: (account: string): string => `${tag}lock:${account}`,
+  worker: (worker: string): string => `${tag}worker:${worker}`,
+  outboxDue: `${tag}outbox:due`,
+  outboxCount: `${tag}outbox:count`,
+  outboxDropped: `${tag}outbox:dropped`,
+  seen: (delivery: string): string => `${tag}seen:${delivery}`,
+  inboxReady: `${tag}inbox:ready`,
+  inboxDropped: `${tag}inbox:dropped`,
+  saved: (id: string): string => `${tag}inbox:saved:${id}`,
+  lease: (name: string): string => `${tag}lease:${name}`,
+  quota: (account: string): string => `${tag}quota:${account}`,
+  inventory: (account: string): string => `${tag}inventory:${account}`,
+  inspections: (account: string): string => `${tag}inspections:${account}`,
+} as const

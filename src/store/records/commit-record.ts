@@ -1,0 +1,55 @@
+import type { Change, Committed } from '../../core/ports/records.ts'
+import { isEnd } from '../../core/request/state.ts'
+import { keys } from '../keys.ts'
+import { textOf } from '../replies.ts'
+import { runScript } from '../run-script.ts'
+import { commitScript } from './commit-script.ts'
+import { commitKeys, encodeEvents, encodeOwed, encodeParts } from './encode.ts'
+import type { StoreTools } from './store-tools.ts'
+import { recordPart, schemaVersion } from './stored.ts'
+
+/** A change that Redis gets to see later was reported as failed: it must not happen any more. */
+const validForMs = 3_000
+const keptForSeconds = 90 * 24 * 60 * 60
+
+const expectations = ({ expect }: Change): Readonly<Record<string, number>> => ({
+  ...expect.parts,
+  ...(expect.record === undefined ? {} : { [recordPart]: expect.record }),
+})
+
+/** The change as the script reads it. Documents are texts inside of it. */
+const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
+  const redisNow = heartbeat.redisNow()
+  const at = clock.now()
+  return JSON.stringify({
+    op: change.op,
+    account: change.account,
+    id: change.id,
+    schema: schemaVersion,
+    notAfter: redisNow + validForMs,
+    ahead: at - redisNow,
+    at: String(at),
+    ttl: heartbeat.ttlMs,
+    keptFor: keptForSeconds,
+    expect: expectations(change),
+    record: change.record === undefined ? undefined : JSON.stringify(change.record),
+    ended: change.record !== undefined && isEnd(change.record.state) ? true : undefined,
+    parts: encodeParts(change.parts ?? []),
+    claim: change.claim,
+    release: change.release ?? [],
+    due: change.due ?? {},
+    events: encodeEvents(change, change.events),
+    owed: encodeOwed(change, change.owed ?? [], change.op),
+    take: change.locks?.take ?? [],
+    free: change.locks?.free ?? [],
+    unlessAfter: change.unlessAfter,
+  })
+}
+
+/** Carries out one change, whole or not at all. */
+export const commitRecord = async (tools: StoreTools, change: Change): Promise<Committed> => {
+  const { redis, heartbeat } = tools
+  const until = heartbeat.absenceCountsUntil()
+  const args = [encode(change, tools), keys.tag, heartbeat.worker, until]
+  return JSON.parse(textOf(await runScript(redis, commitScript, commitKeys(change), args)))
+}
