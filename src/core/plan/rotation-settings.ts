@@ -1,7 +1,7 @@
-/** A stretch of time in which no activation or revocation starts. `from` and `to` in ms UTC. */
+/** A stretch of time in which no activation or revocation starts. From `fromMs` until before `toMs` (UTC). */
 export interface Freeze {
-  readonly from: number
-  readonly to: number
+  readonly fromMs: number
+  readonly toMs: number
   readonly reason: string
 }
 
@@ -18,4 +18,4 @@ export interface RotationSettings {
 
 /** The freeze that holds now, if any. */
 export const freezeAt = (settings: RotationSettings, now: number): Freeze | undefined =>
-  settings.freezes.find((freeze) => now >= freeze.from && now < freeze.to)
+  settings.freezes.find((freeze) => now >= freeze.fromMs && now < freeze.toMs)

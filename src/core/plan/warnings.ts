@@ -68,7 +68,7 @@ const freeze = (facts: FindingFacts): readonly Remark[] => {
     : [
         {
           code: 'freeze',
-          sentence: `A freeze holds until ${dateOf(now.to)} (${now.reason}).`,
+          sentence: `A freeze holds until ${dateOf(now.toMs)} (${now.reason}).`,
           advice: 'Approved now, it starts when the freeze ends.',
         },
       ]

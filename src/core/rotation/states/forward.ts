@@ -65,7 +65,7 @@ export const deploying =
     if (stateIsDone(state, targets, sideBySide))
       return state === 'staging' ? afterStaging(record, situation) : afterProduction(record, situation)
     const freeze = record.breakGlass === true ? undefined : freezeAt(settings, now)
-    if (freeze !== undefined) return { kind: 'stay', due: freeze.to }
+    if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
     const open = openTargets(state, targets, { waves: settings.waves, sideBySide })
     return {
       kind: 'stay',

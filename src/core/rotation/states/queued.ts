@@ -6,7 +6,7 @@ import { makeVoid } from './ends.ts'
 /** Time since the decision that counts for its lapse: what passed inside of freezes does not. */
 const waited = (from: number, now: number, { settings }: Situation): number => {
   const frozen = settings.freezes.reduce(
-    (sum, freeze) => sum + Math.max(0, Math.min(now, freeze.to) - Math.max(from, freeze.from)),
+    (sum, freeze) => sum + Math.max(0, Math.min(now, freeze.toMs) - Math.max(from, freeze.fromMs)),
     0,
   )
   return now - from - frozen
@@ -20,5 +20,5 @@ export const queued = (snapshot: Snapshot, situation: Situation): Next => {
   if (waited(decided, now, situation) > record.policy.lapseAfterMs)
     return makeVoid(record, now, `It waited too long for ${record.waitsFor ?? 'its turn'}; ask again.`)
   const freeze = record.breakGlass === true ? undefined : freezeAt(settings, now)
-  return freeze === undefined ? { kind: 'step', step: 'look-at-locks' } : { kind: 'stay', due: freeze.to }
+  return freeze === undefined ? { kind: 'step', step: 'look-at-locks' } : { kind: 'stay', due: freeze.toMs }
 }

@@ -51,7 +51,7 @@ export const revoking = (snapshot: Snapshot, { now, settings }: Situation): Next
   const record = snapshot.record.value
   if (record.endedAt !== undefined) return succeed(record, now, outcomeOf(record))
   const freeze = record.breakGlass === true ? undefined : freezeAt(settings, now)
-  if (freeze !== undefined) return { kind: 'stay', due: freeze.to }
+  if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
   if (now - (record.confirmedAt ?? 0) > lookValidMs) return go(withoutLook(record), 'confirming', now)
   return { kind: 'step', step: 'revoke-token' }
 }
