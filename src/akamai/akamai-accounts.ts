@@ -20,7 +20,7 @@ export interface AccountAccess {
 }
 
 /** Everything has a default. */
-export interface HttpOptions {
+interface HttpOptions {
   /** Another Akamai API, for tests: `AKAMAI_BASE_URL`. Plain http on loopback only. */
   readonly baseUrl?: string
   /** Proxies, keep-alive and trust are its business; not closed here. Default: keep-alive connections without a proxy. */

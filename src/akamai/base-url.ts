@@ -6,7 +6,7 @@ export interface BaseUrl {
 }
 
 /** True for names and addresses of this machine. */
-export const isLoopback = (hostname: string): boolean =>
+const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
 /** The base URL as usable, or undefined: https only, plain http on loopback; no path, query or user. */

@@ -4,7 +4,7 @@ import EdgeGrid from 'akamai-edgegrid'
 import { z } from 'zod'
 import type { Credential } from './credentials/credential.ts'
 
-export interface SignableRequest {
+interface SignableRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** Path and query, as they are sent. */
   readonly path: string

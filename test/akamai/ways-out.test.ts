@@ -23,10 +23,10 @@ const listen = async (server: ReturnType<typeof createHttp> | ReturnType<typeof 
 }
 
 const startTls = async () => {
-  const seen: { authorization: string; host: string; path: string }[] = []
+  const seen: { authorization: string; host: string; path: string; pid: unknown }[] = []
   const server = createHttps(certificate, (request, response) => {
     const { authorization = '', host = '' } = request.headers
-    seen.push({ authorization, host, path: request.url ?? '' })
+    seen.push({ authorization, host, path: request.url ?? '', pid: request.headers['x-edgekv-chatops-pid'] })
     response.end('{"tokens":[]}')
   })
   return { port: await listen(server), seen }
@@ -101,6 +101,25 @@ describe('TLS', () => {
       who: 'operator',
     })
   })
+})
+
+test('a host elsewhere is signed by its own name and never told our pid', async () => {
+  const { port, seen } = await startTls()
+  const elsewhere = new Agent({
+    connect: {
+      ca: certificate.cert,
+      servername: 'localhost',
+      lookup: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+    },
+  })
+  expect(await through(`https://akamai.test:${port}`, elsewhere).listTokens()).toEqual([])
+  expect(await through(`https://localhost:${port}`, trusting()).listTokens()).toEqual([])
+  expect(seen.map(({ pid }) => pid)).toEqual([undefined, String(process.pid)])
+  const { authorization = '', path = '', host } = seen[0] ?? {}
+  expect(host).toBe(`akamai.test:${port}`)
+  const clientSecret = 'c2VjcmV0LW9mLXRoZS10ZXN0-default'
+  const facts = { authorization, clientSecret, method: 'GET', host: `akamai.test:${port}`, path, body: Buffer.alloc(0) }
+  expect(authorization.endsWith(edgeGridSignature(facts))).toBe(true)
 })
 
 describe('a proxy', () => {
