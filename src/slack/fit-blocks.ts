@@ -26,13 +26,14 @@ const more = (count: number): KnownBlock => ({
   elements: [{ type: 'mrkdwn', text: `…and ${count} more ${count === 1 ? 'part' : 'parts'} of this message` }],
 })
 
-const isButtons = (block: KnownBlock): boolean => block.type === 'actions' || block.type === 'input'
+/** What goes first when not all fits: texts, then fields, and what people can press last. */
+const worth = (block: KnownBlock): number => (block.type === 'actions' ? 2 : block.type === 'input' ? 1 : 0)
 
-/** Takes the last text away, then the last anything: what people can do goes last. */
+/** Takes the last of the least worthy away, but the first block, which says what all is about, only at the end. */
 const shorten = (blocks: readonly KnownBlock[]): KnownBlock[] => {
-  const lastText = blocks.findLastIndex((block) => !isButtons(block))
-  const at = lastText > 0 ? lastText : blocks.length - 1
-  return blocks.toSpliced(at, 1)
+  const least = Math.min(...blocks.slice(1).map(worth))
+  const at = blocks.findLastIndex((block, index) => index > 0 && worth(block) === least)
+  return blocks.toSpliced(Math.max(at, 0), 1)
 }
 
 const cut = (blocks: readonly KnownBlock[], budget: Budget): KnownBlock[] => {

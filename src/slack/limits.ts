@@ -5,11 +5,13 @@ export const limits = {
   /** Slack refuses messages from about 13,200 characters of blocks on (undocumented): stay well below. */
   messageJson: 10_000,
   /** Modals and App Home stand more; this keeps them readable. */
-  viewJson: 60_000,
+  viewJson: 200_000,
   summary: 3_000,
   header: 150,
   section: 3_000,
   context: 2_000,
+  /** Of a choice that stands in a message instead of a modal. */
+  choicesInMessage: 20,
   fields: 10,
   field: 2_000,
   elements: 25,
@@ -27,8 +29,7 @@ export const limits = {
   optionText: 75,
   optionValue: 150,
   options: 100,
-  groups: 10,
-  checkboxes: 10,
-  privateMetadata: 3_000,
+  groups: 5,
   callbackId: 255,
+  blockId: 255,
 } as const

@@ -20,7 +20,7 @@ const renderButton = (button: Button, index: number): SlackButton => ({
   type: 'button',
   action_id: `${clamp(button.action, limits.actionId - 4)}${index === 0 ? '' : `${again}${index}`}`,
   text: { type: 'plain_text', text: clampSome(button.label, limits.buttonText) },
-  value: button.value,
+  ...(button.value === '' ? {} : { value: button.value }),
   accessibility_label: clampSome(button.label, limits.buttonLabel),
   ...(button.style === undefined ? {} : { style: button.style }),
   ...(button.confirm === undefined ? {} : { confirm: confirmOf(button.confirm) }),

@@ -68,7 +68,7 @@ export const renderField = (field: Field): InputBlock => {
   const isText = field.kind === 'text' || field.kind === 'multiline' || options.length === 0
   return {
     type: 'input',
-    block_id: field.id,
+    block_id: clamp(field.id, limits.blockId),
     optional: field.optional === true,
     label: plain(field.label, limits.label),
     element: isText ? textElement(field) : choiceElement(field, options),

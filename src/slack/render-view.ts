@@ -18,7 +18,7 @@ export const renderView = (view: View): SlackMessage => {
 }
 
 /** The same for App Home, which holds more. */
-export const renderHome = (view: View): { type: 'home'; blocks: KnownBlock[] } => ({
-  type: 'home',
-  blocks: fitBlocks(view.blocks, { blocks: limits.viewBlocks, json: limits.viewJson }),
-})
+export const renderHome = (view: View): { type: 'home'; blocks: KnownBlock[] } => {
+  const blocks = fitBlocks(view.blocks, { blocks: limits.viewBlocks, json: limits.viewJson })
+  return { type: 'home', blocks: blocks.length > 0 ? blocks : renderView({ ...view, blocks: [] }).blocks }
+}
