@@ -1,4 +1,6 @@
 import type { Server } from 'node:http'
+import { type ChangeStream, createChangeStream } from '../page/change-stream.ts'
+import { pageRoutes } from '../page/page-routes.ts'
 import { connect } from './deliver/connect.ts'
 import { closeLink, createLink, type Link, stopRetries } from './deliver/link.ts'
 import { createDriver } from './driver/create-driver.ts'
@@ -24,8 +26,9 @@ const change = (world: World, part: Parameters<SlackSandbox['change']>[0]): void
 /** Calls under way get their answer; streams and idle clients are cut off. */
 const graceMs = 100
 
-const stop = async (server: Server, link: Link, clock: FollowedClock): Promise<void> => {
+const stop = async (server: Server, link: Link, clock: FollowedClock, changes: ChangeStream): Promise<void> => {
   clock.close()
+  changes.close()
   closeLink(link)
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
@@ -66,7 +69,10 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSandb
   const clock = followClock(options.clockUrl, () => changed(world))
   const link = createLink(world)
   reset(world, link, options.settings, options.seed)
-  const routes: Route[] = [apiRoute(world), responseUrlRoute(world)]
+  const { controlUrl } = options
+  const changes = createChangeStream(world, { rate: clock.rate, adjustable: controlUrl !== undefined })
+  const page = { world, changes, ...(controlUrl === undefined ? {} : { controlUrl }) }
+  const routes: Route[] = [apiRoute(world), responseUrlRoute(world), pageRoutes(page)]
   const { server, url } = await serve(routes, options.port ?? 0)
   server.on('upgrade', link.hub.upgrade)
   world.url = url
@@ -75,7 +81,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSandb
     url,
     apiUrl: `${url}/api/`,
     pageUrl: `${url}/`,
-    close: () => stop(server, link, clock),
+    close: () => stop(server, link, clock, changes),
   }
   routes.push(controlRoute(slack))
   return slack

@@ -61,7 +61,7 @@ const checkFields = (value: JsonObject, shape: Shape, at: string, problems: stri
   for (const name of Object.keys(shape.required ?? {}))
     if (value[name] === undefined) problems.push(problem(`missing required field: ${name}`, at))
   for (const [name, field] of Object.entries(value)) {
-    const check = known[name]
+    const check = Object.hasOwn(known, name) ? known[name] : undefined
     if (field === undefined) continue
     if (check === undefined) problems.push(problem(`invalid additional property: ${name}`, at))
     else check(field, `${at}/${name}`, problems)

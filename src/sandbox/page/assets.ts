@@ -1,0 +1,16 @@
+const asset = (name: string, type: string) => ({ file: new URL(`./assets/${name}`, import.meta.url), type })
+
+const script = 'text/javascript; charset=utf-8'
+
+/** Everything that the browser loads, by its path. Nothing comes from elsewhere. */
+export const assets: ReadonlyMap<string, { readonly file: URL; readonly type: string }> = new Map([
+  ['/', asset('page.html', 'text/html; charset=utf-8')],
+  ['/page/page.css', asset('page.css', 'text/css; charset=utf-8')],
+  ['/page/cards.css', asset('cards.css', 'text/css; charset=utf-8')],
+  ['/page/page.js', asset('page.js', script)],
+  ['/page/state.js', asset('state.js', script)],
+  ['/page/draw.js', asset('draw.js', script)],
+  ['/page/forms.js', asset('forms.js', script)],
+  ['/page/clock.js', asset('clock.js', script)],
+  ['/page/post.js', asset('post.js', script)],
+])

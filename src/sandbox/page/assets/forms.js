@@ -1,0 +1,79 @@
+import { post, tell } from './post.js'
+import { state } from './state.js'
+
+const modal = document.getElementById('modal')
+
+/** Shows the topmost modal, or none; the same one is left alone, with what was typed. */
+export const showModal = (piece) => {
+  if (modal.dataset.key === piece?.key) return
+  if (piece === undefined) {
+    delete modal.dataset.key
+    modal.close()
+    modal.replaceChildren()
+    return
+  }
+  modal.dataset.key = piece.key
+  modal.innerHTML = piece.html
+  if (!modal.open) modal.showModal()
+  modal.querySelector('.modal-body input, .modal-body select, .modal-body textarea')?.focus()
+}
+
+const heldBy = (field) => {
+  if (field.multiple) return [...field.selectedOptions].map(({ value }) => value)
+  if (field.type === 'radio') return field.checked ? field.value : undefined
+  return field.value
+}
+
+/** What the fields inside a box hold, by the names they have; boxes that are not ticked count as an empty list. */
+export const gather = (box) => {
+  const values = {}
+  for (const field of box.querySelectorAll('input[name], select[name], textarea[name]')) {
+    const { name } = field
+    if (field.type === 'checkbox') values[name] = [...(values[name] ?? []), ...(field.checked ? [field.value] : [])]
+    else {
+      const value = heldBy(field)
+      if (value !== undefined) values[name] = value
+      else values[name] ??= []
+    }
+  }
+  return values
+}
+
+const showErrors = (form, errors) => {
+  for (const place of form.querySelectorAll('[data-error-for]')) {
+    const text = errors[place.dataset.errorFor]
+    place.hidden = text === undefined
+    place.textContent = text ?? ''
+  }
+  form.querySelector('[data-error-for]:not([hidden])')?.scrollIntoView({ block: 'nearest' })
+}
+
+const submit = async (form) => {
+  const button = form.querySelector('[type=submit]')
+  button.disabled = true
+  const result = await post('/_slack/submit-view', {
+    user: state.user,
+    viewId: form.dataset.view,
+    values: gather(form),
+  })
+  button.disabled = false
+  if (result === undefined) return
+  const trouble = !['ok', 'incomplete'].includes(result.outcome)
+  showErrors(form, { ...result.errors, ...(trouble ? { '': 'We had some trouble connecting. Try again?' } : {}) })
+}
+
+const close = (form) => post('/_slack/close-view', { user: state.user, viewId: form.dataset.view })
+
+modal.addEventListener('submit', (event) => {
+  event.preventDefault()
+  submit(event.target).catch(() => tell('That did not work.'))
+})
+modal.addEventListener('cancel', (event) => {
+  event.preventDefault()
+  const form = modal.querySelector('form')
+  if (form !== null) void close(form)
+})
+modal.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-close-view]')
+  if (button !== null) void close(button.closest('form'))
+})

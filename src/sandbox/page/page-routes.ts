@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { isFromHere } from '../slack/http/is-from-here.ts'
+import { readBody } from '../slack/http/read-body.ts'
+import { reply } from '../slack/http/reply.ts'
+import type { Exchange, Route } from '../slack/http/route.ts'
+import { numberOf, objectOf, parseJson } from '../slack/json.ts'
+import type { World } from '../slack/world/world.ts'
+import { assets } from './assets.ts'
+import type { ChangeStream } from './change-stream.ts'
+import { renderContent } from './parts/render-content.ts'
+
+export interface PageOptions {
+  readonly world: World
+  readonly changes: ChangeStream
+  readonly controlUrl?: string
+}
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+const sendFile = async (response: ServerResponse, { file, type }: { file: URL; type: string }): Promise<void> => {
+  const headers = { 'content-type': type, 'content-security-policy': policy, 'cache-control': 'no-cache' }
+  response.writeHead(200, { ...headers, 'x-content-type-options': 'nosniff' }).end(await readFile(file))
+}
+
+const sendContent = ({ world }: PageOptions, { response, url }: Exchange): void => {
+  const content = renderContent(world, url.searchParams)
+  if (content === undefined) reply(response, 404, { error: 'nobody is here' })
+  else response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(content))
+}
+
+const fastest = 100_000
+
+/** Passes a new rate on to the sandbox's control; its answer says whether the clock follows. */
+const setRate = async ({ controlUrl }: PageOptions, { request, response }: Exchange): Promise<void> => {
+  const rate = numberOf(objectOf(parseJson((await readBody(request)) ?? ''))['rate'])
+  if (controlUrl === undefined) return reply(response, 409, { error: 'this workspace runs on wall time' })
+  if (rate === undefined || rate < 0 || rate > fastest)
+    return reply(response, 400, { error: 'rate is a number up to 100000' })
+  const answer = await fetch(`${controlUrl}/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rate }),
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => undefined)
+  if (answer?.ok === true) reply(response, 200, { rate })
+  else reply(response, 502, { error: 'the clock did not answer' })
+}
+
+const answer = async (options: PageOptions, exchange: Exchange): Promise<void> => {
+  const { pathname } = exchange.url
+  const { method } = exchange.request
+  const asset = assets.get(pathname)
+  if (!isFromHere(exchange.request)) return reply(exchange.response, 403, { error: 'only from this machine' })
+  if (asset !== undefined && method === 'GET') return sendFile(exchange.response, asset)
+  if (pathname === '/page/content' && method === 'GET') return sendContent(options, exchange)
+  if (pathname === '/page/changes' && method === 'GET') return options.changes.add(exchange.response)
+  if (pathname === '/page/clock' && method === 'POST') return setRate(options, exchange)
+  reply(exchange.response, 404, { error: 'not found' })
+}
+
+/** `/` and `/page/…`: the workspace in a browser. */
+export const pageRoutes =
+  (options: PageOptions): Route =>
+  async (exchange) => {
+    const { pathname } = exchange.url
+    if (pathname !== '/' && !pathname.startsWith('/page/')) return false
+    await answer(options, exchange)
+    return true
+  }
