@@ -1,0 +1,35 @@
+import { check } from './check.ts'
+import { askAndApprove, peopleOf } from './people.ts'
+import type { Script } from './script.ts'
+
+/** An activation fails on production, and somebody goes back: the old token stays, the new one is revoked. */
+export const abandonScript: Script = {
+  name: 'abandon',
+  tells: 'an activation fails; Abandon puts every EdgeWorker back and revokes the new token',
+  play: async (stage, say) => {
+    const people = peopleOf(stage, say)
+    await stage.control.fail({ edgeWorkerId: 4101, network: 'PRODUCTION' }, 'ERROR')
+    await askAndApprove(stage, people, 'rotate mkt_token1')
+    await people.ana.reads(/Held/)
+    await people.ana.clicks('abandon')
+    await people.ana.reads(/everything is as it was/)
+    say('The board says: everything is as it was.')
+    return check(stage, {
+      counts: {
+        'token.create': 1,
+        'version.upload': 3,
+        'activation.create': 7,
+        'token.revoke mkt_token1_r2': 1,
+        'token.revoke': 1,
+      },
+      order: [
+        /activation\.create 4101 STAGING .*-/,
+        /activation\.create 4101 PRODUCTION/,
+        /activation\.create \d+ STAGING [\d.]+$/,
+        /token\.revoke mkt_token1_r2$/,
+      ],
+      never: [/token\.revoke mkt_token1$/],
+      quietSince: 'mark',
+    })
+  },
+}

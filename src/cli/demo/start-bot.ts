@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Sandbox } from '../../sandbox/start-sandbox.ts'
+
+export interface Bot {
+  readonly url: string
+  readonly pid: number
+  readonly logFile: string
+  stop(): Promise<void>
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  EDGEKV_CHATOPS_CONFIG: configFile,
+  REDIS_URL: sandbox.redisUrl,
+  AKAMAI_EDGERC: sandbox.akamai.edgerc,
+  AKAMAI_BASE_URL: sandbox.akamai.url,
+  SLACK_API_URL: sandbox.slack.apiUrl,
+  SLACK_BOT_TOKEN: sandbox.slack.botToken,
+  SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
+  EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
+  EDGEKV_CHATOPS_WORKER_TIME_SCALE: process.env['EDGEKV_CHATOPS_WORKER_TIME_SCALE'],
+  PORT: String(port),
+  LOG_LEVEL: 'info',
+})
+
+const untilReady = async (url: string, child: ChildProcess, logFile: string): Promise<void> => {
+  for (let n = 0; n < 300; n += 1) {
+    if (child.exitCode !== null) throw new Error(`the bot ended with code ${child.exitCode}; see ${logFile}`)
+    const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ready) return
+    await wait(100)
+  }
+  throw new Error(`the bot is not ready after 30 s; see ${logFile}`)
+}
+
+/** Starts the real bot as its own process against the sandbox, and waits until it is ready. */
+export const startBot = async (sandbox: Sandbox, dir: string, configFile: string): Promise<Bot> => {
+  const port = await freePort()
+  const logFile = join(dir, 'bot.log')
+  const log = createWriteStream(logFile, { mode: 0o600 })
+  const main = new URL('../../main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main, 'start'], {
+    env: environment(sandbox, configFile, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.pipe(log, { end: false })
+  child.stderr.pipe(log, { end: false })
+  const ended = once(child, 'exit')
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) child.kill('SIGTERM')
+    const killer = setTimeout(() => child.kill('SIGKILL'), 20_000)
+    await ended
+    clearTimeout(killer)
+    log.end()
+  }
+  const url = `http://127.0.0.1:${port}`
+  try {
+    await untilReady(url, child, logFile)
+    await sandbox.slack.connect({ url: `${url}/slack/events` })
+    return { url, pid: child.pid ?? 0, logFile, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
