@@ -1,0 +1,12 @@
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const uuidAlone = new RegExp(`^${uuid}$`, 'i')
+
+export const isUuid = (text: string): boolean => uuidAlone.test(text)
+
+/** Uuids in a text. The look-arounds keep the search linear and skip longer hexadecimal runs. */
+export const uuidsIn = (text: string): IterableIterator<RegExpExecArray> =>
+  text.matchAll(new RegExp(`(?<![0-9a-f])${uuid}(?![0-9a-f])`, 'gi'))
+
+/** JWT-like parts of a text: three base64url parts, the first of them an encoded `{"`. */
+export const jwtsIn = (text: string): IterableIterator<RegExpExecArray> =>
+  text.matchAll(/(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]{5,}/g)
