@@ -4,8 +4,8 @@ import { type PrivateRedis, startRedis } from '../../../src/sandbox/redis/start-
 import { connectRedis, type RedisConnection } from '../../../src/store/connect.ts'
 import { type Heartbeat, type HeartbeatTimes, startHeartbeat } from '../../../src/store/heartbeat.ts'
 
-/** Real times, cut to a fifth. */
-export const times: HeartbeatTimes = { heartbeatMs: 200, heartbeatTtlMs: 600, absenceAfterMs: 600 }
+/** Real times, cut short. */
+export const times: HeartbeatTimes = { heartbeatMs: 100, heartbeatTtlMs: 400, absenceAfterMs: 400 }
 
 /** A clock that stands where it is put. */
 export class SetClock implements Clock {

@@ -1,0 +1,202 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Records } from '../../src/core/ports/records.ts'
+import type { ActionRecord } from '../../src/core/request/record.ts'
+import { createRedisRecords } from '../../src/store/redis-records.ts'
+import { aChange, aNewRecord } from './support/a-record.ts'
+import { type StoreWorld, startStoreWorld, type TestWorker, times } from './support/store-world.ts'
+
+let world: StoreWorld
+let [one, two]: TestWorker[] = []
+let byOne: Records
+let byTwo: Records
+let record: ActionRecord
+const part = '1234-S'
+
+const start = async (): Promise<void> => {
+  world = await startStoreWorld()
+  const first = await world.worker('one')
+  const second = await world.worker('two')
+  ;[one, two] = [first, second]
+  byOne = createRedisRecords(first)
+  byTwo = createRedisRecords(second)
+  record = await byOne.create('acme', aNewRecord({ due: { [part]: 1 } }))
+}
+beforeEach(start)
+afterEach(() => world.close())
+
+const claimOf = async (records: Records) => {
+  const ver = (await records.load(record))?.parts.get(part)?.ver ?? 0
+  return aChange(record, { expect: { parts: { [part]: ver } }, claim: part })
+}
+const claim = async (records: Records) => records.commit(await claimOf(records))
+const until = async (isSo: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<void> => {
+  const end = Date.now() + limitMs
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('it did not become so in time')
+    await wait(10)
+  }
+}
+const absenceCounts = () => until(() => two?.heartbeat.absenceCounts() === true)
+
+describe('a claim', () => {
+  test('is refused while the other worker lives, and names it', async () => {
+    await absenceCounts()
+    expect(await claim(byOne)).toEqual({ kind: 'ok', record: 1, parts: { [part]: 2 } })
+    expect(await claim(byTwo)).toEqual({ kind: 'claimed', by: 'one' })
+    expect((await byTwo.load(record))?.parts.get(part)?.claim).toBe('one')
+  })
+
+  test('goes to one of 16 that want it at once', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 16 }, (_, n) => claim(n % 2 ? byOne : byTwo)))
+      expect(answers.filter(({ kind }) => kind === 'ok').length).toBeGreaterThan(0)
+      const winners = new Set(answers.flatMap((answer, n) => (answer.kind === 'ok' ? [n % 2] : [])))
+      expect(winners.size).toBe(1)
+      for (const records of [byOne, byTwo]) await records.commit(aChange(record, { release: [part] }))
+    }
+  })
+
+  test('may be taken again by its own worker, and is released by it alone', async () => {
+    await claim(byOne)
+    expect(await claim(byOne)).toMatchObject({ kind: 'ok' })
+    await byTwo.commit(aChange(record, { release: [part] }))
+    expect(await claim(byTwo)).toMatchObject({ kind: 'claimed' })
+    await byOne.commit(aChange(record, { release: [part] }))
+    expect(await claim(byTwo)).toMatchObject({ kind: 'ok' })
+  })
+
+  test('of a dead worker is taken over once its heartbeat is gone, not before', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    const diedAt = Date.now()
+    one?.die()
+    expect(await claim(byTwo)).toMatchObject({ kind: 'claimed' })
+    await until(async () => (await claim(byTwo)).kind === 'ok')
+    expect(Date.now() - diedAt).toBeGreaterThan(times.heartbeatTtlMs - times.heartbeatMs - 50)
+    expect(Date.now() - diedAt).toBeLessThan(times.heartbeatTtlMs + 500)
+  })
+
+  test('of a worker that left in good order is free at once', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await one?.heartbeat.stop()
+    expect(await claim(byTwo)).toMatchObject({ kind: 'ok' })
+  })
+
+  test('is not taken over by a worker that has not heard from Redis for long enough', async () => {
+    await claim(byOne)
+    await one?.heartbeat.stop()
+    const fresh = await world.worker('fresh')
+    const byFresh = createRedisRecords(fresh)
+    expect(await claim(byFresh)).toMatchObject({ kind: 'claimed', by: 'one' })
+    await until(() => fresh.heartbeat.absenceCounts())
+    expect(await claim(byFresh)).toMatchObject({ kind: 'ok' })
+  })
+
+  test('survives a Redis that stood still for longer than a heartbeat lives', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      await absenceCounts()
+      await claim(byOne)
+      const wants = await claimOf(byTwo)
+      process.kill(world.server.pid, 'SIGSTOP')
+      const asked = byTwo.commit(wants)
+      await wait(times.heartbeatTtlMs * 2)
+      process.kill(world.server.pid, 'SIGCONT')
+      expect((await asked).kind).toBe('claimed')
+      const end = Date.now() + times.absenceAfterMs
+      while (Date.now() < end) expect((await claim(byTwo)).kind).toBe('claimed')
+    }
+  })
+
+  test('is not taken over by what was asked before Redis stood still, whoever is heard first afterwards', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    const wants = await claimOf(byTwo)
+    one?.die()
+    process.kill(world.server.pid, 'SIGSTOP')
+    const asked = byTwo.commit(wants)
+    await wait(times.heartbeatTtlMs * 2)
+    process.kill(world.server.pid, 'SIGCONT')
+    expect((await asked).kind).toBe('claimed')
+  })
+
+  test('survives a Redis that was restarted', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await wait(1_100)
+    await world.server.kill()
+    await world.server.restart()
+    const end = Date.now() + 2 * times.heartbeatTtlMs
+    while (Date.now() < end) {
+      const answer = await claim(byTwo).catch(() => ({ kind: 'failed' }))
+      expect(answer.kind).not.toBe('ok')
+    }
+  })
+})
+
+describe('what is due', () => {
+  test('is not given while another living worker has a claim on it, and comes a second later', async () => {
+    const now = world.clock.now()
+    await claim(byOne)
+    expect(await byTwo.due(10)).toEqual([])
+    expect(await byTwo.nextDue()).toBe(now + 1_000)
+    world.clock.time += 1_000
+    expect(await byOne.due(10)).toEqual([{ account: 'acme', id: 'R1', part }])
+  })
+
+  test('is given to another when its worker is dead', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    one?.die()
+    await until(async () => {
+      world.clock.time += 1_000
+      return (await byTwo.due(10)).length === 1
+    })
+  })
+})
+
+describe('the fence', () => {
+  const fence = (records: Records, ver: number, seen = 1) => records.fence(record, { record: seen, part, ver })
+
+  test('lets pass whose claim and versions stand', async () => {
+    await claim(byOne)
+    expect(await fence(byOne, 2)).toBe(true)
+  })
+
+  test('stops another worker, a version that moved, and a record that moved', async () => {
+    await claim(byOne)
+    expect(await fence(byTwo, 2)).toBe(false)
+    expect(await fence(byOne, 1)).toBe(false)
+    await byTwo.commit(aChange(record, { record: { ...record, state: 'holding' } }))
+    expect(await fence(byOne, 2)).toBe(false)
+  })
+
+  test('stops a worker that was frozen while another took over', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await until(async () => {
+      await world.redis.del('{ekv}:worker:one')
+      return (await claim(byTwo)).kind === 'ok'
+    })
+    expect(await fence(byOne, 2)).toBe(false)
+    expect(await byOne.commit(aChange(record, { expect: { parts: { [part]: 2 } }, due: { [part]: 9 } }))).toEqual({
+      kind: 'moved',
+    })
+  })
+
+  test('keeps others away from the claim while the call that follows is under way', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await world.redis.del('{ekv}:worker:one')
+    expect(await fence(byOne, 2)).toBe(true)
+    expect(await claim(byTwo)).toMatchObject({ kind: 'claimed' })
+  })
+
+  test('also guards a step of the record itself', async () => {
+    const committed = await byOne.commit(aChange(record, { expect: { record: 1 }, claim: '_' }))
+    expect(committed).toMatchObject({ kind: 'ok', record: 2 })
+    expect(await byOne.fence(record, { record: 2, part: '_', ver: 2 })).toBe(true)
+    expect(await byTwo.fence(record, { record: 2, part: '_', ver: 2 })).toBe(false)
+  })
+})
