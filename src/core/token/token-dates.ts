@@ -4,7 +4,7 @@ const dayMs = 86_400_000
 export const deathOf = (expiry: string): number => Date.parse(`${expiry}T00:00:00Z`) + dayMs
 
 /** Whole days left until it dies; 0 on its last day, negative when dead. */
-export const daysLeft = (expiry: string, now: number): number => Math.floor((deathOf(expiry) - now) / dayMs)
+export const daysLeft = (expiry: string, now: number): number => Math.ceil((deathOf(expiry) - now) / dayMs) - 1
 
 export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { openTargets, stateIsDone } from '../../../src/core/rotation/open-targets.ts'
+import type { Target } from '../../../src/core/rotation/part.ts'
+
+const target = (id: number, network: Target['network'], state: Target['state'] = 'planned'): Target => ({
+  kind: 'target',
+  id: `${id}-${network[0]}`,
+  edgeWorkerId: `${id}`,
+  network,
+  baseVersion: '1.0',
+  candidate: `c:${id}@1.0`,
+  state,
+  attempt: 1,
+})
+
+const rules = { waves: [1, 'all'] as const, sideBySide: false }
+const ids = (targets: readonly Target[]) => targets.map((one) => one.id)
+
+describe('waves', () => {
+  test('let one target go first and the rest when it is verified', () => {
+    const before = [target(1, 'STAGING'), target(2, 'STAGING'), target(3, 'STAGING')]
+    expect(ids(openTargets('staging', before, rules))).toEqual(['1-S'])
+    const after = [target(1, 'STAGING', 'verified'), target(2, 'STAGING'), target(3, 'STAGING')]
+    expect(ids(openTargets('staging', after, rules))).toEqual(['1-S', '2-S', '3-S'])
+  })
+
+  test('cover everything even where they add up to less', () => {
+    const all = [target(1, 'STAGING', 'verified'), target(2, 'STAGING', 'verified'), target(3, 'STAGING')]
+    expect(ids(openTargets('staging', all, { waves: [1, 1], sideBySide: false }))).toEqual(['1-S', '2-S', '3-S'])
+  })
+
+  test('never open production from staging', () => {
+    const both = [target(1, 'STAGING', 'verified'), target(1, 'PRODUCTION')]
+    expect(ids(openTargets('staging', both, rules))).toEqual(['1-S'])
+    expect(ids(openTargets('production', both, rules))).toEqual(['1-P'])
+  })
+
+  test('send one staging target first, then all side by side, when the token is dead', () => {
+    const all = [target(1, 'STAGING'), target(2, 'STAGING'), target(1, 'PRODUCTION'), target(2, 'PRODUCTION')]
+    const dead = { ...rules, sideBySide: true }
+    expect(ids(openTargets('staging', all, dead))).toEqual(['1-S'])
+    expect(stateIsDone('staging', [target(1, 'STAGING', 'verified'), ...all.slice(1)], true)).toBe(true)
+    expect(ids(openTargets('production', all, dead))).toEqual(['2-S', '1-P', '2-P'])
+  })
+})
