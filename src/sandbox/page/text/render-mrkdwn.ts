@@ -19,7 +19,6 @@ const code = (text: string): Html => html`<code>${unescapeText(text)}</code>`
 const inline = (reader: Reader, text: string): string => {
   const pieces: Html[] = []
   const held = text
-    .replace(/[\u{E000}\u{E001}]/gu, '')
     .replace(/`([^`\n]+)`/g, (_whole, inner: string) => hold(pieces, code(inner)))
     .replace(/<([^<>\n]+)>/g, (_whole, token: string) => hold(pieces, renderToken(reader, token)))
   const release = (whole: string, index: string) =>
@@ -49,7 +48,7 @@ const paragraphs = (reader: Reader, text: string): string => {
 
 /** Slack's mrkdwn as HTML. Whatever is not markup is escaped. */
 export const renderMrkdwn = (reader: Reader, text: string): Html => {
-  const parts = text.split(/```\n?([\s\S]+?)\n?```/)
+  const parts = text.replace(/[\u{E000}\u{E001}]/gu, '').split(/```\n?([\s\S]+?)\n?```/)
   const rendered = parts.map((part, index) =>
     index % 2 === 1 ? html`<pre>${unescapeText(part)}</pre>`.text : paragraphs(reader, part.replace(/^\n|\n$/g, '')),
   )

@@ -9,6 +9,7 @@ import type { World } from '../world/world.ts'
 import type { Acknowledgement, Delivery, Retry } from './delivery.ts'
 
 const pingEveryMs = 5_000
+const graceMs = 100
 const maxConnections = 10
 const maxFrame = 1_000_000
 
@@ -62,6 +63,13 @@ const keepAlive = (socket: WebSocket): void => {
   const timer = setInterval(() => socket.ping(), pingEveryMs)
   timer.unref()
   socket.on('close', () => clearInterval(timer))
+}
+
+/** Says goodbye; who does not answer is cut off. */
+const closeSoon = (socket: WebSocket): void => {
+  socket.close(1001)
+  const force = setTimeout(() => socket.terminate(), graceMs)
+  socket.on('close', () => clearTimeout(force))
 }
 
 const waitForAck = (waiting: Waiting, id: string, timeoutMs: number): Promise<Acknowledgement> =>
@@ -121,7 +129,7 @@ export const createSocketHub = (world: World): SocketHub => {
       for (const socket of sockets) socket.send(text)
     },
     close: () => {
-      for (const socket of sockets) socket.terminate()
+      for (const socket of sockets) closeSoon(socket)
       server.close()
     },
   }
