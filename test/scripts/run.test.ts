@@ -70,3 +70,17 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false))
   },
 )
+
+test('when npm is killed, the program is told to end', async () => {
+  await project.write('src/serve.ts', server)
+  // A shell that waits stands for npm.
+  const npm = spawn('/bin/sh', ['-c', `${process.execPath} scripts/run.mjs src/serve.ts; true`], {
+    cwd: project.root,
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const pid = Number(await line(npm))
+  const [said] = await Promise.all([line(npm), npm.kill('SIGKILL')])
+  expect(said).toBe('ended by SIGTERM')
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false))
+})
