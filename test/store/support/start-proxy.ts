@@ -23,8 +23,8 @@ export const startProxy = async (port: number): Promise<ReplyProxy> => {
     }
     client.on('data', (data) => frozen || upstream.write(data))
     upstream.on('data', (data) => {
-      if (frozen) return
-      if (!drops) return client.write(data)
+      if (!drops && !frozen) client.write(data)
+      if (!drops) return
       drops = false
       client.destroy()
       upstream.destroy()
