@@ -15,9 +15,11 @@ const ranks: Readonly<Record<string, number>> = {
   chat: 8,
 }
 const adapters = ['slack', 'teams', 'akamai', 'queue', 'store', 'web']
-const folders = ['core', 'config', 'sandbox', 'cli', ...adapters]
+/** With the files beside the folders, these put everybody together. */
+const everything = ['', 'app', 'cli']
+const folders = ['core', 'config', 'sandbox', ...everything, ...adapters]
 
-const pure = ['acorn', 'canonicalize', 'fastest-levenshtein', 'picomatch', 'node:crypto', 'node:zlib']
+const pure = ['acorn', 'acorn-walk', 'canonicalize', 'fastest-levenshtein', 'picomatch', 'node:crypto', 'node:zlib']
 const forConfig = ['zod', 'yaml']
 
 /** A class: the one type that has to be there at run time, for no secret may exist outside of it. */
@@ -65,7 +67,7 @@ const adapterJudge: Judge = (_, to) => (folderOf(to) === 'core' ? undefined : 'a
 
 const judgeFile: Judge = (from, to, typesOnly) => {
   const folder = folderOf(from)
-  if (folder === '' || folder === 'cli') return undefined
+  if (everything.includes(folder)) return undefined
   if (folder === folderOf(to) && folder !== 'core') return undefined
   return (judges[folder] ?? adapterJudge)(from, to, typesOnly)
 }
