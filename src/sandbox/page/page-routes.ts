@@ -48,6 +48,9 @@ const setRate = async ({ controlUrl }: PageOptions, { request, response }: Excha
   else reply(response, 502, { error: 'the clock did not answer' })
 }
 
+/** A permalink leads to its channel. */
+const linkedChannel = (pathname: string): string | undefined => pathname.match(/^\/archives\/([A-Z0-9]+)\//)?.[1]
+
 const answer = async (options: PageOptions, exchange: Exchange): Promise<void> => {
   const { pathname } = exchange.url
   const { method } = exchange.request
@@ -65,6 +68,11 @@ export const pageRoutes =
   (options: PageOptions): Route =>
   async (exchange) => {
     const { pathname } = exchange.url
+    const channel = linkedChannel(pathname)
+    if (channel !== undefined) {
+      exchange.response.writeHead(302, { location: `/#place=${channel}` }).end()
+      return true
+    }
     if (pathname !== '/' && !pathname.startsWith('/page/')) return false
     await answer(options, exchange)
     return true

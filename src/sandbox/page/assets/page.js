@@ -1,7 +1,7 @@
 import { setClock } from './clock.js'
 import { refresh } from './draw.js'
 import { gather } from './forms.js'
-import { post } from './post.js'
+import { post, tell } from './post.js'
 import { state } from './state.js'
 
 const byId = (id) => document.getElementById(id)
@@ -110,7 +110,9 @@ byId('composer').addEventListener('submit', (event) => {
 })
 byId('reply').addEventListener('submit', (event) => {
   event.preventDefault()
-  void sendFrom(byId('reply-text'), { threadTs: state.thread })
+  const box = byId('reply-text')
+  if (isCommand(box.value.trim())) tell('Slash commands cannot be used in threads.')
+  else void sendFrom(box, { threadTs: state.thread })
 })
 
 const changes = new EventSource('/page/changes')

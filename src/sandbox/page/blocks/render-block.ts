@@ -48,7 +48,7 @@ const input = (reader: Reader, block: JsonObject): Html => {
 }
 
 /** One block as HTML; kinds that Slack knows and the page does not are named. */
-export const renderBlock = (reader: Reader, block: JsonObject): Html => {
+const renderBlock = (reader: Reader, block: JsonObject): Html => {
   switch (block['type']) {
     case 'header':
       return html`<h3>${plainOf(block['text'])}</h3>`

@@ -1,4 +1,3 @@
-import { toJson } from '../json.ts'
 import type { Message } from '../world/message.ts'
 import type { World } from '../world/world.ts'
 import type { SeenMessage } from './driver.ts'
@@ -19,5 +18,3 @@ export const seenMessages = (world: World, channel: string, user?: string): read
 /** A message and its replies. */
 export const seenThread = (world: World, channel: string, ts: string, user?: string): readonly SeenMessage[] =>
   seenMessages(world, channel, user).filter((message) => message.ts === ts || message.threadTs === ts)
-
-export const messageJson = (message: SeenMessage) => toJson(message)

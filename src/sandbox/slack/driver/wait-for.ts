@@ -1,10 +1,16 @@
 import type { World } from '../world/world.ts'
 
-/** Looks now and after every change in the workspace, until something is there; rejects after `ms`. */
+const lookEveryMs = 50
+
+/**
+ * Looks now, after every change in the workspace and every 50 ms (what is looked for may be elsewhere), until something
+ * is there; rejects after `ms`.
+ */
 export const waitFor = <T>(world: World, look: () => T | undefined, ms = 5_000): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)
+      clearInterval(poll)
       world.listeners.delete(again)
     }
     const again = () => {
@@ -22,6 +28,7 @@ export const waitFor = <T>(world: World, look: () => T | undefined, ms = 5_000):
       stop()
       reject(new Error(`nothing of the kind within ${ms} ms`))
     }, ms)
+    const poll = setInterval(again, lookEveryMs)
     world.listeners.add(again)
     again()
   })

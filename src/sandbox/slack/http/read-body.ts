@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-export const maxBody = 2_000_000
+const maxBody = 2_000_000
 
 /** The whole body as text, or undefined when it is longer than anything that Slack takes. */
 export const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
