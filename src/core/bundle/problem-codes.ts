@@ -55,6 +55,7 @@ export const problemCodes = {
   'jwt-malformed': tells('Put the whole token value into the entry; its scope and expiry cannot be shown.'),
   'reference-not-uuid': tells('Put the uuid of the token into "reference".'),
   'no-such-entry': tells('Look at the entries with `bundle inspect`, then name one of them.'),
+  'too-many-uuids': tells('Look at what is in the bundle: it cannot be searched for the token.'),
   'token-elsewhere': tells('Remove the token from there (edgekv_tokens.js is the place for it), then deploy.'),
   'bad-replacement': tells('Give a token name (letters, digits, _ and -, at most 32), and its uuid or its value.'),
   'bad-version': tells('Give another version: 1 to 32 of letters, digits, . _ ~ and -.'),

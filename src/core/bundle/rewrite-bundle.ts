@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { contentOf } from './archive/archive-entry.ts'
+import { spliceArchive } from './archive/splice-archive.ts'
+import { zip } from './archive/zip.ts'
+import type { BundleLimits } from './bundle-limits.ts'
+import { type Migration, migrateHelper } from './helper/migrate-helper.ts'
+import { type ReleasedHelper, releasedHelpers } from './helper/released-helpers.ts'
+import { manifestPath } from './manifest/read-manifest.ts'
+import { isVersion, replaceVersion } from './manifest/replace-version.ts'
+import { archivePlace, isBlocking, type Problem, problem, type Refusal, refuse, startOf } from './problem.ts'
+import { type Bundle, readBundle } from './read-bundle.ts'
+import type { BundleEdit } from './rewrite/bundle-edit.ts'
+
+import { checkEdit } from './rewrite/check-edit.ts'
+import { type Choice, type Chosen, chooseEntries } from './rewrite/choose-entries.ts'
+import { editTokenFile } from './rewrite/edit-token-file.ts'
+import { findElsewhere } from './rewrite/find-elsewhere.ts'
+import type { TokenFile } from './token-file/parse-token-file.ts'
+
+export type { BundleEdit } from './rewrite/bundle-edit.ts'
+
+/**
+ * What to change. `version`: the new `edgeworker-version`. `fixKeys`: the chosen entries' keys get their `namespace-`.
+ * `helper`: the operator's copy of the helper library; it replaces published ones that cannot send references.
+ */
+export interface BundleEdits {
+  readonly entries: readonly BundleEdit[]
+  readonly version: string
+  readonly fixKeys?: boolean
+  readonly helper?: { readonly bytes: Uint8Array; readonly released?: readonly ReleasedHelper[] }
+}
+
+/** An entry that was changed: its key before the change, and the names. */
+export interface Changed {
+  readonly path: string
+  readonly key: string
+  readonly from: string
+  readonly to: string
+}
+
+/** `problems` of a rewritten bundle are notes that did not stand in the way. */
+export type Rewrite =
+  | {
+      readonly ok: true
+      readonly bytes: Uint8Array
+      readonly sha256: string
+      readonly changed: readonly Changed[]
+      readonly version: { readonly from: string; readonly to: string }
+      /** Helper libraries that were replaced. */
+      readonly helpers: readonly { readonly path: string; readonly from?: string }[]
+      readonly problems: readonly Problem[]
+    }
+  | Refusal
+
+const shippedLevel = 6
+const bestLevel = 9
+
+const moves = ({ entry, edit }: Chosen): boolean => edit.to.kind === 'reference' && entry.credential?.kind === 'value'
+
+const migrationOf = (bundle: Bundle, chosen: readonly Chosen[], edits: BundleEdits): Migration => {
+  if (!chosen.some(moves)) return { replaced: [], problems: [] }
+  const { bytes, released } = edits.helper ?? {}
+  return migrateHelper(bundle.archive, bundle.helpers, bytes, released ?? releasedHelpers)
+}
+
+const versionProblems = (version: string): readonly Problem[] =>
+  isVersion(version)
+    ? []
+    : [problem('bad-version', startOf(manifestPath), 'The new version is not one that Akamai takes.')]
+
+/** Everything that stands in the way, in the order in which people should read it. */
+const obstacles = (bundle: Bundle, edits: BundleEdits, choice: Choice, migration: Migration): readonly Problem[] => {
+  const blocking = bundle.problems.filter(isBlocking)
+  const nothing = bundle.tokenFiles.every(({ entries }) => entries.length === 0)
+  const empty = bundle.problems.filter(({ code }) => code === 'no-token-file' || code === 'empty-token-file')
+  return [
+    ...blocking,
+    ...versionProblems(edits.version),
+    ...edits.entries.flatMap(checkEdit),
+    ...(nothing && blocking.length === 0 ? empty : []),
+    ...choice.problems,
+    ...findElsewhere(bundle, choice.chosen),
+    ...migration.problems,
+  ]
+}
+
+type Contents = Map<string, Uint8Array>
+
+const editFiles = (chosen: readonly Chosen[], fixKeys: boolean, contents: Contents): Problem | undefined => {
+  const byFile = Map.groupBy(chosen, ({ file }): TokenFile => file)
+  for (const [file, own] of byFile) {
+    const edited = editTokenFile(file, new Map(own.map(({ entry, edit }) => [entry, edit])), fixKeys)
+    if (!edited.ok) return edited.problem
+    contents.set(file.path, edited.bytes)
+  }
+  return undefined
+}
+
+const editManifest = ({ archive, manifest }: Bundle, version: string, contents: Contents): void => {
+  const entry = archive.entries.find(({ path }) => path === manifestPath)
+  if (entry === undefined || manifest.versionAt === undefined) return
+  contents.set(manifestPath, replaceVersion(contentOf(archive, entry), manifest.versionAt, version))
+}
+
+/** Packs at the shipped level; when the account's limit is exceeded, once more at the best one. */
+const pack = async (
+  bundle: Bundle,
+  contents: Contents,
+  { maxPackedBytes }: BundleLimits,
+): Promise<Uint8Array | Refusal> => {
+  const tar = spliceArchive(bundle.archive, contents)
+  const bytes = await zip(tar, shippedLevel)
+  if (maxPackedBytes === undefined || bytes.length <= maxPackedBytes) return bytes
+  const best = await zip(tar, bestLevel)
+  if (best.length <= maxPackedBytes) return best
+  return refuse(
+    problem(
+      'packed-too-large',
+      archivePlace,
+      `The bundle would have ${best.length} bytes; ${maxPackedBytes} are allowed.`,
+    ),
+  )
+}
+
+const changedOf = ({ file, entry, edit }: Chosen): Changed => ({
+  path: file.path,
+  key: entry.key,
+  from: edit.fromName,
+  to: edit.toName,
+})
+
+/** Notes worth repeating: what was wrong and still is. */
+const notesOf = (bundle: Bundle, chosen: readonly Chosen[], fixKeys: boolean): readonly Problem[] => {
+  const mended = new Set(
+    fixKeys ? chosen.map(({ file, entry }) => `${file.path}:${file.placeOf(entry.spans.key.start).line}`) : [],
+  )
+  return bundle.problems.filter(
+    ({ code, path, line }) => code !== 'key-without-namespace' || !mended.has(`${path}:${line}`),
+  )
+}
+
+/**
+ * Gives the bundle with other tokens in the chosen entries and another version, every other byte of its files as it was;
+ * or the reasons why not, and then nothing. The same input gives the same bytes. `sha256` (hex) is Akamai's checksum.
+ */
+export const rewriteBundle = async (bytes: Uint8Array, edits: BundleEdits, limits: BundleLimits): Promise<Rewrite> => {
+  const opened = await readBundle(bytes, limits, edits.helper?.released ?? releasedHelpers)
+  if (!opened.ok) return opened
+  const { bundle } = opened
+  const choice = chooseEntries(bundle.tokenFiles, edits.entries)
+  const migration = migrationOf(bundle, choice.chosen, edits)
+  const problems = obstacles(bundle, edits, choice, migration)
+  if (problems.length > 0) return refuse(...problems)
+  const contents: Contents = new Map()
+  const fixKeys = edits.fixKeys === true
+  const inexact = editFiles(choice.chosen, fixKeys, contents)
+  if (inexact !== undefined) return refuse(inexact)
+  for (const { path } of migration.replaced) if (edits.helper) contents.set(path, edits.helper.bytes)
+  editManifest(bundle, edits.version, contents)
+  const packed = await pack(bundle, contents, limits)
+  if ('ok' in packed) return packed
+  return {
+    ok: true,
+    bytes: packed,
+    sha256: createHash('sha256').update(packed).digest('hex'),
+    changed: choice.chosen.map(changedOf),
+    version: { from: bundle.manifest.version ?? '', to: edits.version },
+    helpers: migration.replaced.map(({ path, version }) => ({
+      path,
+      ...(version === undefined ? {} : { from: version }),
+    })),
+    problems: notesOf(bundle, choice.chosen, fixKeys),
+  }
+}
