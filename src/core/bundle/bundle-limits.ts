@@ -1,11 +1,11 @@
-/** What an archive may cost before it is refused. `maxPackedBytes`: the account's limit for an uploaded bundle, in bytes. */
+/** What an archive may cost before it is refused. `maxPacked`: the account's limit for an uploaded bundle, in bytes. */
 export interface BundleLimits {
   /** Bytes of the unpacked archive, headers included. */
-  readonly maxUnpackedBytes: number
+  readonly maxUnpacked: number
   readonly maxEntries: number
   /** Unpacked bytes per packed byte. */
   readonly maxRatio: number
-  readonly maxPackedBytes?: number
+  readonly maxPacked?: number
 }
 
-export const defaultBundleLimits: BundleLimits = { maxUnpackedBytes: 10_000_000, maxEntries: 5_000, maxRatio: 200 }
+export const defaultBundleLimits: BundleLimits = { maxUnpacked: 10_000_000, maxEntries: 5_000, maxRatio: 200 }

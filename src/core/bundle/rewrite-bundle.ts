@@ -103,22 +103,14 @@ const editManifest = ({ archive, manifest }: Bundle, version: string, contents: 
 }
 
 /** Packs at the shipped level; when the account's limit is exceeded, once more at the best one. */
-const pack = async (
-  bundle: Bundle,
-  contents: Contents,
-  { maxPackedBytes }: BundleLimits,
-): Promise<Uint8Array | Refusal> => {
+const pack = async (bundle: Bundle, contents: Contents, { maxPacked }: BundleLimits): Promise<Uint8Array | Refusal> => {
   const tar = spliceArchive(bundle.archive, contents)
   const bytes = await zip(tar, shippedLevel)
-  if (maxPackedBytes === undefined || bytes.length <= maxPackedBytes) return bytes
+  if (maxPacked === undefined || bytes.length <= maxPacked) return bytes
   const best = await zip(tar, bestLevel)
-  if (best.length <= maxPackedBytes) return best
+  if (best.length <= maxPacked) return best
   return refuse(
-    problem(
-      'packed-too-large',
-      archivePlace,
-      `The bundle would have ${best.length} bytes; ${maxPackedBytes} are allowed.`,
-    ),
+    problem('packed-too-large', archivePlace, `The bundle would have ${best.length} bytes; ${maxPacked} are allowed.`),
   )
 }
 

@@ -12,13 +12,12 @@ const shortest = 18
  * stops earlier or later than we do would see another bundle.
  */
 export const unzip = (bytes: Uint8Array, limits: BundleLimits): Promise<Unzipped> => {
-  if (bytes.length > limits.maxUnpackedBytes) return Promise.resolve(tooLarge(limits))
+  if (bytes.length > limits.maxUnpacked) return Promise.resolve(tooLarge(limits))
   const byRatio = Math.max(bytes.length * limits.maxRatio, shortest)
-  const maxOutputLength = Math.min(limits.maxUnpackedBytes, byRatio)
+  const maxOutputLength = Math.min(limits.maxUnpacked, byRatio)
   return new Promise((resolve) => {
     gunzip(bytes, { maxOutputLength }, (error, tar) => {
-      if (error)
-        resolve(refusalOf(error, bytes, byRatio <= limits.maxUnpackedBytes ? tooDense(limits) : tooLarge(limits)))
+      if (error) resolve(refusalOf(error, bytes, byRatio <= limits.maxUnpacked ? tooDense(limits) : tooLarge(limits)))
       else resolve(endsHere(bytes, tar) ? { ok: true, tar } : trailing())
     })
   })
@@ -44,8 +43,8 @@ const refusalOf = (error: NodeJS.ErrnoException, bytes: Uint8Array, overLimit: R
 const trailing = (): Refusal =>
   refuse(problem('trailing-data', archivePlace, 'Something follows the packed data, or its length is not as it says.'))
 
-const tooLarge = ({ maxUnpackedBytes }: BundleLimits): Refusal =>
-  refuse(problem('unpacked-too-large', archivePlace, `Unpacked, the bundle has more than ${maxUnpackedBytes} bytes.`))
+const tooLarge = ({ maxUnpacked }: BundleLimits): Refusal =>
+  refuse(problem('unpacked-too-large', archivePlace, `Unpacked, the bundle has more than ${maxUnpacked} bytes.`))
 
 const tooDense = ({ maxRatio }: BundleLimits): Refusal =>
   refuse(problem('ratio-too-high', archivePlace, `Unpacked, the bundle is more than ${maxRatio} times as large.`))
