@@ -1,5 +1,7 @@
+import { types } from 'node:util'
 import vm from 'node:vm'
-import { scriptOfModule } from './script-of-module.ts'
+import { maskSource } from './mask-source.ts'
+import { type ModuleScript, scriptOfModule } from './script-of-module.ts'
 
 export type Evaluated =
   | { readonly kind: 'map'; readonly map: Readonly<Record<string, unknown>> }
@@ -8,28 +10,39 @@ export type Evaluated =
 
 const timeoutMs = 100
 
+/** A promise rejected in there would end the whole process, and a token file needs none. */
+const asynchronous = /\b(?:async|await|import)\b/
+const withoutPromises = `for (const name of ['Promise', 'WebAssembly', 'Atomics', 'AsyncDisposableStack']) delete globalThis[name]
+delete Array.fromAsync`
+
 /**
  * Runs a token file in an empty context, as the edge would, and gives the exported map. Deliberately another way
  * than parsing: what the program sees is what counts. Only JSON leaves the context.
  */
 export const evaluateTokenFile = (source: string): Evaluated => {
+  if (asynchronous.test(maskSource(source))) return { kind: 'broken', message: 'asynchronous code' }
   try {
-    const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } })
-    const script = scriptOfModule(source.replace(/^\uFEFF/, ''))
-    const text: unknown = vm.runInContext(script, context, { timeout: timeoutMs })
-    if (typeof text !== 'string') return { kind: 'no-export' }
-    const map: unknown = JSON.parse(text)
+    const text = run(scriptOfModule(source.replace(/^\uFEFF/, '')))
+    if (text === 'thrown') return { kind: 'broken', message: 'throws when it is run' }
+    const map: unknown = typeof text === 'string' ? JSON.parse(text) : undefined
     return isMap(map) ? { kind: 'map', map } : { kind: 'no-export' }
   } catch (error) {
     return { kind: 'broken', message: messageOf(error) }
   }
 }
 
+/** What it throws is caught inside, since looking at it outside could run more of its code, without a time limit. */
+const run = (script: ModuleScript): unknown => {
+  const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } })
+  vm.runInContext(withoutPromises, context)
+  // Whole by itself, so that it cannot close the braces put around it.
+  new vm.Script(script.body)
+  const wrapped = `(() => { try {\n${script.body}\nreturn ${script.result}\n} catch { return 'thrown' } })()`
+  return vm.runInContext(wrapped, context, { timeout: timeoutMs })
+}
+
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const messageOf = (error: unknown): string => {
-  // Errors from inside of the context are no instances of this realm's Error.
-  const text = isMap(error) && typeof error['message'] === 'string' ? error['message'] : 'cannot be run'
-  return text.slice(0, 120)
-}
+const messageOf = (error: unknown): string =>
+  types.isNativeError(error) ? error.message.slice(0, 120) : 'cannot be run'

@@ -4,11 +4,14 @@ const tokenName = 'edgekv_access_tokens'
 const exportWords =
   /\bexport\s*\{([^}]*)\}\s*;?|\bexport\s+default\b|\bexport\s+(?=(?:var|let|const|function|class)\b)/g
 
-/**
- * A classic script with the same effect as the token file's module, whose last value is the JSON of the exported
- * map, or `undefined`. Node has no stable way to run a module from text.
- */
-export const scriptOfModule = (source: string): string => {
+/** Statements of a classic script, and an expression for what it exports as JSON. */
+export interface ModuleScript {
+  readonly body: string
+  readonly result: string
+}
+
+/** The same program as the token file's module. Node has no stable way to run a module from text. */
+export const scriptOfModule = (source: string): ModuleScript => {
   const masked = maskSource(source)
   let script = ''
   let at = 0
@@ -22,7 +25,7 @@ export const scriptOfModule = (source: string): string => {
   }
   script += source.slice(at)
   const map = exported ?? "(typeof __default === 'undefined' ? undefined : __default)"
-  return `${script}\n;JSON.stringify(${map})`
+  return { body: `${script}\n;`, result: `JSON.stringify(${map})` }
 }
 
 const localNameOf = (list: string): string | undefined => {

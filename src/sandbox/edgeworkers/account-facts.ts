@@ -4,7 +4,7 @@ import type { AccessGroup, EdgeWorker } from '../world/world.ts'
 import { edgeWorkersProblem, notFound } from './edgeworkers-problem.ts'
 import { resourceTiers } from './resource-tiers.ts'
 
-const capabilities = ['VIEW', 'EDIT', 'VIEW_VERSION', 'CREATE_VERSION', 'DELETE_VERSION', 'VIEW_ACTIVATION', 'ACTIVATE']
+const capabilities = ['VIEW', 'EDIT', 'VIEW_VERSION', 'CREATE_VERSION', 'VIEW_ACTIVATION', 'ACTIVATE']
 
 const showGroup = (group: AccessGroup) => ({
   groupId: group.groupId,

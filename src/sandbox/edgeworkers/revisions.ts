@@ -6,7 +6,8 @@ import type { Bom, EdgeWorker, Pin, Revision } from '../world/world.ts'
 import { badRequest, notFound } from './edgeworkers-problem.ts'
 import { isPinned } from './settle.ts'
 
-export const showRevision = (call: AkamaiCall, edgeWorker: EdgeWorker, revision: Revision) => ({
+/** As lists and lookups show it: whether it is pinned is told by the list's `currentlyPinned` filter alone. */
+const showRevision = (call: AkamaiCall, edgeWorker: EdgeWorker, revision: Revision) => ({
   edgeWorkerId: edgeWorker.id,
   version: revision.version,
   activationId: revision.activationId,
@@ -17,6 +18,11 @@ export const showRevision = (call: AkamaiCall, edgeWorker: EdgeWorker, revision:
   network: revision.network,
   createdTime: timeOf(revision.createdAt),
   lastModifiedTime: timeOf(revision.unpin?.at ?? revision.pin?.at ?? revision.createdAt),
+})
+
+/** As pinning and unpinning answer. */
+const showPinned = (call: AkamaiCall, edgeWorker: EdgeWorker, revision: Revision) => ({
+  ...showRevision(call, edgeWorker, revision),
   ...pinFields('pin', revision.pin),
   ...pinFields('unpin', revision.unpin),
 })
@@ -58,14 +64,14 @@ export const pinRevision = withRevision((call, edgeWorker, revision) => {
   revision.pin = { by: call.client.user, at: call.now, note: noteOf(call, 'pinNote') }
   revision.unpin = undefined
   call.record('revision.pin', { edgeWorkerId: edgeWorker.id, revisionId: revision.revisionId })
-  return json(200, showRevision(call, edgeWorker, revision))
+  return json(200, showPinned(call, edgeWorker, revision))
 })
 
 export const unpinRevision = withRevision((call, edgeWorker, revision) => {
   if (!isPinned(revision)) return badRequest('The revision is not pinned')
   revision.unpin = { by: call.client.user, at: call.now, note: noteOf(call, 'unpinNote') }
   call.record('revision.unpin', { edgeWorkerId: edgeWorker.id, revisionId: revision.revisionId })
-  return json(200, showRevision(call, edgeWorker, revision))
+  return json(200, showPinned(call, edgeWorker, revision))
 })
 
 const noteOf = (call: AkamaiCall, name: string): string | undefined => {
