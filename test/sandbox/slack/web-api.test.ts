@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SlackSandbox } from '../../../src/sandbox/slack/slack-sandbox.ts'
 import { startSlack } from '../../../src/sandbox/slack/start-slack.ts'
+import { defaultSettings } from '../../../src/sandbox/slack/world/settings.ts'
 import { startBoltApp } from './start-bolt-app.ts'
 
 let slack: SlackSandbox
@@ -192,6 +193,8 @@ test('blocks over a limit are refused with the place of the fault', async () => 
 test('people, groups and channels are as the workspace has them', async () => {
   expect((await client.users.info({ user: 'U0GUS' })).user).toMatchObject({ is_restricted: true, team_id: 'T0SANDBOX' })
   expect((await client.users.info({ user: 'U0EVE' })).user).toMatchObject({ team_id: 'T0OTHER' })
+  await expect(client.users.lookupByEmail({ email: 'ben@sandbox.example' })).rejects.toThrow('missing_scope')
+  slack.settings({ scopes: [...defaultSettings.scopes, 'users:read.email'] })
   expect((await client.users.lookupByEmail({ email: 'BEN@sandbox.example' })).user?.id).toBe('U0BEN')
   expect((await client.usergroups.users.list({ usergroup: 'S0EDGE' })).users).toEqual(['U0BEN', 'U0CHO'])
   await expect(client.usergroups.users.list({ usergroup: 'S0NONE' })).rejects.toThrow('no_such_subteam')

@@ -49,6 +49,7 @@ export const defaultSettings: Settings = {
   updatesPerMinute: 50,
   perMinute: {},
   latencyMs: 0,
+  // What the bot's own manifest asks for, and nothing more.
   scopes: [
     'commands',
     'chat:write',
@@ -56,13 +57,11 @@ export const defaultSettings: Settings = {
     'channels:history',
     'groups:read',
     'groups:history',
-    'im:read',
     'im:write',
     'im:history',
     'metadata.message:read',
     'usergroups:read',
     'users:read',
-    'users:read.email',
   ],
   commands: ['/edgekv'],
   escapeCommands: false,
