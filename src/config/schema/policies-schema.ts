@@ -1,16 +1,31 @@
 import { z } from 'zod'
-import { actions } from '../../core/plan/plan.ts'
-import { networks } from '../../core/token/network.ts'
+import type { Action } from '../../core/plan/plan.ts'
+import type { Network } from '../../core/token/network.ts'
 import { glob, matchFields } from './owners-schema.ts'
 import { personOrGroupName } from './people-schema.ts'
 import { count, duration, flag, listOf, oneOf } from './scalars.ts'
+
+const action = {
+  create: 'create',
+  refresh: 'refresh',
+  revoke: 'revoke',
+  rotate: 'rotate',
+  migrate: 'migrate',
+  retry: 'retry',
+  adopt: 'adopt',
+} as const satisfies { [A in Action]: A }
+
+const network = { STAGING: 'STAGING', PRODUCTION: 'PRODUCTION' } as const satisfies { [N in Network]: N }
+
+const oneOfThese = (values: Readonly<Record<string, string>>): string => `one of: ${Object.values(values).join(', ')}`
 
 const policyMatch = z
   .strictObject(
     {
       ...matchFields,
-      action: oneOf(...actions).exactOptional(),
-      network: oneOf(...networks)
+      action: z.enum(action, { error: oneOfThese(action) }).exactOptional(),
+      network: z
+        .enum(network, { error: oneOfThese(network) })
         .exactOptional()
         .describe("Matches if any of the plan's networks does."),
       owner: glob.exactOptional().describe('A team of owners.'),

@@ -4,7 +4,7 @@ import picomatch from 'picomatch'
 const asNames = { bash: true, dot: true, nonegate: true, noextglob: true, windows: false } as const
 
 /** A glob is matched by backtracking, so that every further star costs a power more. */
-export const maxStars = 4
+const maxStars = 4
 const maxKept = 500
 const kept = new Map<string, (name: string) => boolean>()
 
