@@ -22,7 +22,7 @@ export interface Outage {
 export interface Control {
   seed(world: unknown): Promise<void>
   rate(rate: number): Promise<void>
-  advance(duration: string): Promise<void>
+  advance(duration: string | number): Promise<void>
   settings(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** The next activations that match end as `outcome`. */
   fail(match: { readonly edgeWorkerId: number; readonly network: string }, outcome: string): Promise<void>

@@ -30,6 +30,7 @@ export const abandonScript: Script = {
       ],
       never: [/token\.revoke mkt_token1$/],
       quietSince: 'mark',
+      edgeWorkers: [4101, 4102, 4103],
     })
   },
 }

@@ -40,6 +40,8 @@ export interface Expected {
   readonly never?: readonly RegExp[]
   /** Since when no edge may have answered 401. */
   readonly quietSince: 'mark' | number
+  /** The EdgeWorkers that the story is about. */
+  readonly edgeWorkers: readonly number[]
 }
 
 const countProblems = (lines: readonly string[], counts: Expected['counts']): readonly string[] =>
@@ -66,7 +68,9 @@ export const check = async (stage: Stage, expected: Expected): Promise<readonly 
     ...(expected.never ?? [])
       .filter((pattern) => lines.some((line) => pattern.test(line)))
       .map((pattern) => `${pattern} must not happen`),
-    ...(outage.total === 0 ? [] : [`${outage.total} outages at the edge: ${JSON.stringify(outage.edgeWorkers)}`]),
+    ...outage.edgeWorkers
+      .filter((one) => expected.edgeWorkers.includes(one.edgeWorkerId))
+      .map((one) => `EdgeWorker ${one.edgeWorkerId} answered 401 on ${one.network}`),
     ...(await chainProblems(stage.auditDir)),
   ]
 }

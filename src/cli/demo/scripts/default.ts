@@ -29,6 +29,7 @@ export const mainScript: Script = {
         /token\.revoke mkt_token1$/,
       ],
       quietSince: 'mark',
+      edgeWorkers: [4101, 4102, 4103],
     })
   },
 }

@@ -28,6 +28,7 @@ export const expiredScript: Script = {
       counts: { 'token.create': 1, 'version.upload': 2, 'activation.create': 4, 'token.revoke': 0 },
       order: [/token\.create mkt_token1_r2/, /activation\.create \d+ STAGING/, /activation\.create \d+ PRODUCTION/],
       quietSince: 'mark',
+      edgeWorkers: [4101, 4102],
     })
     return during.total > 0 ? found : ['there was no outage to rescue from, so this story proves nothing', ...found]
   },

@@ -27,6 +27,7 @@ export const failureScript: Script = {
       },
       order: [/activation\.create \d+ STAGING/, /activation\.create 4101 PRODUCTION/, /token\.revoke mkt_token1$/],
       quietSince: 'mark',
+      edgeWorkers: [4101, 4102, 4103],
     })
     return before ? ['something was revoked while the rotation was held', ...found] : found
   },

@@ -40,6 +40,7 @@ export const oneNetworkScript: Script = {
       ],
       never: [/activation\.create 4101 PRODUCTION/, /activation\.create 4102 STAGING/],
       quietSince: 'mark',
+      edgeWorkers: [4101, 4102],
     })
     return [...problems, ...found]
   },

@@ -1,0 +1,54 @@
+import type { Config } from '../config/config.ts'
+import type { Groups } from '../core/ports/groups.ts'
+import type { Inbox } from '../core/ports/inbox.ts'
+import type { Log } from '../core/ports/log.ts'
+import type { Messenger } from '../core/ports/messenger.ts'
+import { type SlackApp, startSlack } from '../slack/slack-app.ts'
+import { createSlackClient } from '../slack/slack-client.ts'
+import { createSlackGroups } from '../slack/slack-groups.ts'
+import { readSlackIdentity } from '../slack/slack-identity.ts'
+import { createSlackMessenger } from '../slack/slack-messenger.ts'
+import type { Outgoing } from '../web/outgoing.ts'
+
+export interface Slack {
+  readonly team: string
+  readonly messenger: Messenger
+  readonly groups: Groups
+  /** Begins to take deliveries. */
+  listen(inbox: Inbox, onReleased: () => void): Promise<SlackApp>
+}
+
+/** Slack as configured; undefined when it is not. Throws an `OutsideFailure` when Slack refuses the token. */
+export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log): Promise<Slack | undefined> => {
+  const settings = config.slack
+  if (settings === undefined) return undefined
+  const connection = {
+    botToken: settings.botToken.reveal(),
+    fetch: outgoing.fetch,
+    ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
+  }
+  const client = createSlackClient(connection, log)
+  const identity = await readSlackIdentity(client)
+  const messenger = createSlackMessenger({
+    client,
+    log,
+    fetch: outgoing.fetch,
+    ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
+  })
+  return {
+    team: identity.team,
+    messenger,
+    groups: createSlackGroups(client, log),
+    listen: (inbox, onReleased) =>
+      startSlack(
+        {
+          ...connection,
+          ...(settings.signingSecret === undefined ? {} : { signingSecret: settings.signingSecret.reveal() }),
+          ...(settings.appToken === undefined
+            ? {}
+            : { appToken: settings.appToken.reveal(), dispatcher: outgoing.dispatcher }),
+        },
+        { client, messenger, inbox, log, onReleased },
+      ),
+  }
+}

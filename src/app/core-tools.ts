@@ -1,0 +1,95 @@
+import type { Config } from '../config/config.ts'
+import type { ChatTools } from '../core/chat/chat-tools.ts'
+import { ownerOfToken } from '../core/chat/find-token.ts'
+import type { Directory } from '../core/people/directory.ts'
+import type { PlanTools } from '../core/plan/make-plan.ts'
+import type { Akamai } from '../core/ports/akamai.ts'
+import type { AuditTrail } from '../core/ports/audit-trail.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { Groups } from '../core/ports/groups.ts'
+import type { Ids } from '../core/ports/ids.ts'
+import type { Log } from '../core/ports/log.ts'
+import type { Wakeups } from '../core/ports/wakeups.ts'
+import type { EngineTools } from '../core/rotation/engine-tools.ts'
+import { readinessOf } from '../core/rotation/readiness-of.ts'
+import type { Stores } from './open-stores.ts'
+
+/** What the core's tools are made of. */
+export interface Parts {
+  readonly config: Config
+  readonly stores: Stores
+  readonly akamai: Akamai
+  readonly groups: Groups
+  readonly directory: Directory
+  readonly messengers: ChatTools['messengers']
+  readonly wakeups: Wakeups
+  readonly audit: AuditTrail
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  /** Version of the operator's own helper library, where one is configured. */
+  readonly helperVersion?: string
+}
+
+const bundleSettings = ({ bundles, rotation }: Config) => ({
+  limits: bundles,
+  ...(rotation.helperLibrary === undefined ? {} : { helper: rotation.helperLibrary.bytes }),
+})
+
+const stepTools = ({ akamai, stores, config, clock }: Parts, account: string) => ({
+  ...akamai.of(account),
+  inspections: stores.inspections,
+  quota: stores.quota,
+  bundles: bundleSettings(config),
+  now: () => clock.now(),
+})
+
+const planToolsFor =
+  (parts: Parts) =>
+  (account: string): PlanTools => ({
+    ...stepTools(parts, account),
+    inventories: parts.stores.inventories,
+    records: parts.stores.records,
+    settings: parts.config.rotation,
+    generation: parts.config.accounts.find((one) => one.name === account)?.generation ?? 'auto-refreshing',
+    ...(parts.helperVersion === undefined ? {} : { helperVersion: parts.helperVersion }),
+    ownerOf: (name, token) => ownerOfToken(parts.config, name, token).team,
+  })
+
+const resolving = ({ config, groups, directory }: Parts) => ({ groups: config.groups, port: groups, directory })
+
+export const engineTools = (parts: Parts): EngineTools => ({
+  records: parts.stores.records,
+  wakeups: parts.wakeups,
+  audit: parts.audit,
+  clock: parts.clock,
+  ids: parts.ids,
+  log: parts.log,
+  settings: parts.config.rotation,
+  toolsFor: (account) => stepTools(parts, account),
+  readinessOf: (record) =>
+    readinessOf(
+      { resolving: resolving(parts), owners: parts.config.owners, planToolsFor: planToolsFor(parts) },
+      record,
+    ),
+})
+
+export const chatTools = (parts: Parts): ChatTools => ({
+  accounts: parts.config.accounts.map((account) => account.name),
+  owners: parts.config.owners,
+  policies: parts.config.policies,
+  ...(parts.config.admins === undefined ? {} : { admins: parts.config.admins }),
+  overridesBy: parts.config.overrides.by,
+  fallback: parts.config.fallback,
+  resolving: resolving(parts),
+  messengers: parts.messengers,
+  records: parts.stores.records,
+  outbox: parts.stores.outbox,
+  inventories: parts.stores.inventories,
+  wakeups: parts.wakeups,
+  audit: parts.audit,
+  clock: parts.clock,
+  ids: parts.ids,
+  log: parts.log,
+  planToolsFor: planToolsFor(parts),
+})

@@ -1,0 +1,47 @@
+import type { Config } from '../config/config.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { Ids } from '../core/ports/ids.ts'
+import { connectRedis, type RedisConnection } from '../store/connect.ts'
+import { type Heartbeat, startHeartbeat } from '../store/heartbeat.ts'
+import { createRedisInbox } from '../store/redis-inbox.ts'
+import { createRedisInspections } from '../store/redis-inspections.ts'
+import { createRedisInventories } from '../store/redis-inventories.ts'
+import { createRedisLease } from '../store/redis-lease.ts'
+import { createRedisOutbox } from '../store/redis-outbox.ts'
+import { createRedisQuota } from '../store/redis-quota.ts'
+import { createRedisRecords } from '../store/redis-records.ts'
+
+export interface Stores {
+  readonly redis: RedisConnection
+  readonly heartbeat: Heartbeat
+  readonly records: ReturnType<typeof createRedisRecords>
+  readonly outbox: ReturnType<typeof createRedisOutbox>
+  readonly inbox: ReturnType<typeof createRedisInbox>
+  readonly quota: ReturnType<typeof createRedisQuota>
+  readonly lease: ReturnType<typeof createRedisLease>
+  readonly inventories: ReturnType<typeof createRedisInventories>
+  readonly inspections: ReturnType<typeof createRedisInspections>
+  close(): Promise<void>
+}
+
+/** Everything that rests in Redis, under this process' heartbeat. `onOwed` is told when a commit owes messages. */
+export const openStores = async (config: Config, clock: Clock, ids: Ids, onOwed: () => void): Promise<Stores> => {
+  const redis = connectRedis(config.redis, { role: 'command' })
+  const heartbeat = await startHeartbeat({ redis, worker: ids.next(), times: config.workerTimes })
+  const tools = { redis, heartbeat, clock }
+  return {
+    redis,
+    heartbeat,
+    records: createRedisRecords({ ...tools, onOwed }),
+    outbox: createRedisOutbox(tools),
+    inbox: createRedisInbox(tools),
+    quota: createRedisQuota(tools),
+    lease: createRedisLease(tools),
+    inventories: createRedisInventories(tools),
+    inspections: createRedisInspections(tools),
+    close: async () => {
+      await heartbeat.stop()
+      redis.disconnect()
+    },
+  }
+}

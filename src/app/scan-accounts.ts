@@ -1,0 +1,45 @@
+import type { Config } from '../config/config.ts'
+import type { ChatTools } from '../core/chat/chat-tools.ts'
+import { scan } from '../core/inventory/scan.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { Lease } from '../core/ports/lease.ts'
+import type { Log } from '../core/ports/log.ts'
+
+interface Tools {
+  readonly config: Config
+  readonly chat: ChatTools
+  readonly lease: Lease
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const scanOnce = async ({ chat, log }: Tools, account: string): Promise<void> => {
+  try {
+    const { inventory } = await scan(chat.planToolsFor(account), account, await chat.inventories.load(account))
+    await chat.inventories.save(inventory)
+    log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
+  } catch (error) {
+    log.warn('a scan failed', { account, why: error instanceof Error ? error.message : 'unknown' })
+  }
+}
+
+const keepScanning = async (tools: Tools, account: Config['accounts'][number], stop: AbortSignal): Promise<void> => {
+  while (!stop.aborted) {
+    await scanOnce(tools, account.name)
+    await tools.clock.sleep(account.scanEveryMs, stop)
+  }
+}
+
+/** Scans every account on its schedule, by one leader at a time, until told to stop. */
+export const scanAccounts = async (tools: Tools, stop: AbortSignal): Promise<void> => {
+  while (!stop.aborted) {
+    const held = await tools.lease.hold('watch', stop).catch(() => undefined)
+    if (held === undefined || stop.aborted) {
+      await held?.release()
+      continue
+    }
+    const until = AbortSignal.any([stop, held.signal])
+    await Promise.all(tools.config.accounts.map((account) => keepScanning(tools, account, until)))
+    await held.release().catch(() => undefined)
+  }
+}
