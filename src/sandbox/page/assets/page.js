@@ -39,6 +39,8 @@ const act = async (element, chosen) => {
   await post('/_slack/click', {
     user: state.user,
     ...where,
+    // The message may have been edited since it was drawn; Slack delivers such a click as well.
+    stale: true,
     actionId: action,
     blockId: block,
     ...(value === undefined ? {} : { value }),
