@@ -1,40 +1,50 @@
-import { Queue } from 'bullmq'
+import { Queue, type QueueOptions } from 'bullmq'
+import type { Log } from '../core/ports/log.ts'
 import type { DueItem } from '../core/ports/records.ts'
 import type { Wakeups } from '../core/ports/wakeups.ts'
-import { jobOptions, prefix, type QueueConnection } from './queue-options.ts'
+import { queueOptions } from './job-options.ts'
+import { stepQueue } from './queue-names.ts'
+import type { RunningItems } from './running-items.ts'
+import { itemId } from './wake-up.ts'
+import { within } from './within.ts'
 
-export const stepQueue = 'step'
+export interface BullWakeupsOptions {
+  /** One that fails fast: nobody waits for a wake-up. */
+  readonly connection: QueueOptions['connection']
+  /** Of the workers in this process, where there are any. */
+  readonly running?: RunningItems
+  readonly log: Log
+}
 
 export interface BullWakeups extends Wakeups {
-  /** Says it again for what is due; while such a job waits, saying it once more changes nothing. */
-  remind(items: readonly DueItem[]): Promise<void>
-  counts(): Promise<Readonly<Record<string, number>>>
   close(): Promise<void>
 }
 
-/** BullMQ takes no `:` in an id, and none that is a number. */
-const idOf = ({ account, id, part }: DueItem): string =>
-  `due.${[account, id, part].map((text) => Buffer.from(text).toString('base64url')).join('.')}`
+const wakeWithinMs = 1_000
 
-const dataOf = ({ account, id, part }: DueItem): DueItem => ({ account, id, part })
-
-/** Wake-ups by BullMQ: a job holds ids only. A lost one is repaired by the reconciler, so failures are not told. */
-export const createBullWakeups = (connection: QueueConnection): BullWakeups => {
-  const queue = new Queue(stepQueue, { connection, prefix, defaultJobOptions: jobOptions })
+/** Wake-ups through BullMQ. What could not be sent is left to the reconciler: the due time stands in the record's commit. */
+export const createBullWakeups = ({ connection, running, log }: BullWakeupsOptions): BullWakeups => {
+  const queue = new Queue<DueItem, void, 'look'>(stepQueue, queueOptions(connection))
   queue.on('error', () => undefined)
-  const add = async (items: readonly DueItem[], named: boolean): Promise<void> => {
-    if (items.length === 0) return
-    const jobs = items.map((item) => ({
-      name: 'look',
-      data: dataOf(item),
-      ...(named ? { opts: { jobId: idOf(item) } } : {}),
-    }))
-    await queue.addBulk(jobs)
+  const add = async (items: readonly DueItem[]): Promise<true> => {
+    await queue.addBulk(
+      items.map(({ account, id, part }) => ({
+        name: 'look',
+        data: { account, id, part },
+        opts: { jobId: itemId({ account, id, part }) },
+      })),
+    )
+    return true
   }
   return {
-    wake: (items) => add(items, false).catch(() => undefined),
-    remind: (items) => add(items, true),
-    counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-    close: () => queue.close(),
+    wake: async (items) => {
+      const elsewhere = items.filter((item) => running?.askAgain(itemId(item)) !== true)
+      if (elsewhere.length === 0) return
+      const sent = await within(wakeWithinMs, add(elsewhere)).catch(() => undefined)
+      if (sent === undefined) log.warn('wake-ups could not be sent; the reconciler will', { items: elsewhere.length })
+    },
+    close: async () => {
+      await within(wakeWithinMs, queue.close())
+    },
   }
 }

@@ -1,18 +1,25 @@
-import { Queue } from 'bullmq'
-import { jobOptions, prefix, type QueueConnection } from './queue-options.ts'
+import { Queue, type QueueOptions } from 'bullmq'
+import { queueOptions } from './job-options.ts'
+import { within } from './within.ts'
 
 export interface Nudges {
-  /** Wakes some worker of this queue. A lost nudge is repaired by the next look. */
+  /** Tells some process with that lane to look. Never throws, never waits: a lost one is repaired by the lane's own looks. */
   nudge(): void
   close(): Promise<void>
 }
 
-/** Tells workers that there is something to take: commands that were released, messages that are owed. */
-export const createNudges = (name: 'command' | 'post', connection: QueueConnection): Nudges => {
-  const queue = new Queue(name, { connection, prefix, defaultJobOptions: jobOptions })
+const withinMs = 1_000
+
+/** Nudges for one lane. `connection`: one that fails fast. */
+export const createNudges = (lane: string, connection: QueueOptions['connection']): Nudges => {
+  const queue = new Queue(lane, queueOptions(connection))
   queue.on('error', () => undefined)
   return {
-    nudge: () => void queue.add('take', {}).catch(() => undefined),
-    close: () => queue.close(),
+    nudge: () => {
+      queue.add('look', {}, { jobId: 'look' }).catch(() => undefined)
+    },
+    close: async () => {
+      await within(withinMs, queue.close())
+    },
   }
 }

@@ -1,62 +1,73 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Log } from '../core/ports/log.ts'
-import type { DueItem, Records } from '../core/ports/records.ts'
+import type { Records } from '../core/ports/records.ts'
+import type { Wakeups } from '../core/ports/wakeups.ts'
 
 export interface ReconcilerOptions {
   readonly records: Pick<Records, 'due' | 'nextDue'>
+  readonly wakeups: Wakeups
   readonly clock: Clock
   readonly log: Log
-  /** Wall time between two looks. */
+  /** Between two looks, at most. Milliseconds of wall time. */
   readonly everyMs: number
-  wake(items: readonly DueItem[]): Promise<void>
-  /** What else is looked at each time: released commands, owed messages. */
-  alsoLook(): void
+  /** How many items one look wakes. Default: 500. */
+  readonly limit?: number
 }
 
 export interface Reconciler {
   close(): Promise<void>
 }
 
-const batch = 100
-/** However fast the clock runs, Redis is not asked more often than this. Wall time. */
-const restMs = 20
+/** Two looks are never closer than this, whatever is overdue. */
+const breathMs = 20
 
-const look = async (options: ReconcilerOptions): Promise<void> => {
-  const items = await options.records.due(batch)
-  if (items.length > 0) await options.wake(items)
-  options.alsoLook()
-}
-
-/** Resolves at the next due time of the clock port, or never when nothing is due before the next look. */
-const untilDue = async ({ records, clock, everyMs }: ReconcilerOptions, stop: AbortSignal): Promise<void> => {
-  const next = await records.nextDue().catch(() => undefined)
+/** Until the next look is due by wall time, or the next item by the clock port, which may jump. */
+const pause = async (
+  { clock, everyMs }: ReconcilerOptions,
+  next: number | undefined,
+  stop: AbortSignal,
+): Promise<void> => {
+  const over = new AbortController()
+  const signal = AbortSignal.any([stop, over.signal])
   const left = next === undefined ? Number.POSITIVE_INFINITY : next - clock.now()
-  if (left <= 0) await wait(everyMs, undefined, { signal: stop })
-  else if (Number.isFinite(left)) await clock.sleep(left, stop)
-  else await wait(everyMs, undefined, { signal: stop })
+  const tick = wait(everyMs, undefined, { signal }).catch(() => undefined)
+  const waits = left > 0 && Number.isFinite(left) ? [tick, clock.sleep(left, signal).catch(() => undefined)] : [tick]
+  await Promise.race(waits)
+  over.abort()
+  await wait(Math.min(breathMs, everyMs), undefined, { signal: stop }).catch(() => undefined)
 }
 
-/** Looks at what is due each second, and at once when the next thing becomes due: this is what repairs a lost wake-up. */
+/** One look: wakes what is due, and gives the time at which something is due next. */
+const look = async ({ records, wakeups, limit = 500 }: ReconcilerOptions): Promise<number | undefined> => {
+  const items = await records.due(limit)
+  if (items.length > 0) await wakeups.wake(items)
+  return records.nextDue()
+}
+
+/**
+ * Wakes what is due: the timer of every record, and the repair of every wake-up that was lost. Each worker has one;
+ * several wake the same item once.
+ */
 export const startReconciler = (options: ReconcilerOptions): Reconciler => {
   const stopping = new AbortController()
-  const round = async (): Promise<void> => {
-    const turn = new AbortController()
-    const stop = AbortSignal.any([stopping.signal, turn.signal])
-    const pause = wait(options.everyMs, undefined, { signal: stop }).catch(() => undefined)
-    await Promise.race([pause, untilDue(options, stop).catch(() => undefined)])
-    turn.abort()
-    if (stopping.signal.aborted) return
-    await look(options).catch((error: unknown) =>
-      options.log.warn('what is due could not be read', { why: error instanceof Error ? error.message : 'unknown' }),
-    )
-  }
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await round()
-      await wait(restMs)
+  const { signal } = stopping
+  const run = async (): Promise<void> => {
+    let isWell = true
+    while (!signal.aborted) {
+      let next: number | undefined
+      try {
+        next = await look(options)
+        if (!isWell) options.log.info('the reconciler sees what is due again')
+        isWell = true
+      } catch (error) {
+        if (isWell) options.log.warn('the reconciler cannot see what is due', { why: String(error) })
+        isWell = false
+      }
+      await pause(options, next, signal)
     }
-  })()
+  }
+  const running = run()
   return {
     close: async () => {
       stopping.abort()

@@ -1,0 +1,35 @@
+/**
+ * What this process is at work on. Nothing runs twice at once; what is asked for while it runs is run once more
+ * afterwards.
+ */
+export class RunningItems {
+  readonly #again = new Map<string, boolean>()
+
+  /** True when the item is running here: it will then run once more. */
+  askAgain(key: string): boolean {
+    if (!this.#again.has(key)) return false
+    this.#again.set(key, true)
+    return true
+  }
+
+  has(key: string): boolean {
+    return this.#again.has(key)
+  }
+
+  get size(): number {
+    return this.#again.size
+  }
+
+  /** Runs it, and again as long as that was asked for. Resolves at once when it is running here already. */
+  async run(key: string, work: () => Promise<void>): Promise<void> {
+    if (this.askAgain(key)) return
+    try {
+      do {
+        this.#again.set(key, false)
+        await work()
+      } while (this.#again.get(key) === true)
+    } finally {
+      this.#again.delete(key)
+    }
+  }
+}
