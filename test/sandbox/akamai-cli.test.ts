@@ -94,9 +94,11 @@ describe('Akamai’s own command line over TLS', () => {
       '/edgeworkers/v1/limits',
       '/edgeworkers/v1/reports',
       '/edgeworkers/v1/reports/3?start=2026-01-01T00:00:00Z&edgeWorker=4101',
-      '/edgekv/v1/networks/staging/namespaces?details=on',
+      '/edgekv/v1/networks/staging/namespaces?details=true',
       '/edgekv/v1/auth/groups',
     ]
+    const namespaces = await send('GET', '/edgekv/v1/networks/staging/namespaces?details=true')
+    expect(at(namespaces.json, 'namespaces', 0)).toMatchObject({ retentionInSeconds: expect.any(Number) })
     for (const path of paths) expect([path, (await send('GET', path)).status]).toEqual([path, 200])
   })
 })

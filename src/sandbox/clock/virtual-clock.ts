@@ -22,7 +22,7 @@ export interface VirtualClock {
   close(): void
 }
 
-export const maxRate = 100_000
+const maxRate = 100_000
 
 export const createVirtualClock = (): VirtualClock => {
   let base = { real: Date.now(), virtual: Date.now(), rate: 1, revision: 1 }

@@ -6,7 +6,8 @@ import { badInput, edgeKvProblem } from './edgekv-problem.ts'
 export const listNamespaces = (call: AkamaiCall): Answer => {
   const found = namespacesOf(call)
   if (found === undefined) return badInput('Network must be staging or production.')
-  const details = call.query.get('details') === 'on'
+  // The description says `on`, Akamai's command line sends `true`.
+  const details = ['on', 'true'].includes(call.query.get('details') ?? '')
   return json(200, { namespaces: found.map((known) => (details ? showDetails(known) : { namespace: known.name })) })
 }
 

@@ -85,7 +85,7 @@ export const goLive = (
 
 export const isPinned = (revision: Revision): boolean => revision.pin !== undefined && revision.unpin === undefined
 
-export const liveRevision = (edgeWorker: EdgeWorker, network: Network): Revision | undefined => {
+const liveRevision = (edgeWorker: EdgeWorker, network: Network): Revision | undefined => {
   const revisionId = edgeWorker.live[network].at(-1)?.revisionId
   return edgeWorker.revisions.find((known) => known.revisionId === revisionId)
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Clients that want to be killed in crash tests send their process id in this header. */
-export const pidHeader = 'x-edgekv-chatops-pid'
+const pidHeader = 'x-edgekv-chatops-pid'
 
 export const pidOf = (request: IncomingMessage): number | undefined => {
   const text = request.headers[pidHeader]

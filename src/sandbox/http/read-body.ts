@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-export const maxBodyBytes = 12 * 1024 * 1024
+const maxBodyBytes = 12 * 1024 * 1024
 
 /** The whole body, or `too-large` as soon as it exceeds the limit. */
 export const readBody = async (request: IncomingMessage): Promise<Buffer | 'too-large'> => {

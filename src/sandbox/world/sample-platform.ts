@@ -1,6 +1,6 @@
 import { expiringToken, inDays, refreshingToken, versionUsing } from './small-world.ts'
 import type { TeamSeed } from './team-seed.ts'
-import type { TokenSeed } from './world-types.ts'
+import type { EdgeWorkerSeed, TokenSeed } from './world-types.ts'
 
 const groupId = 103
 
@@ -8,6 +8,7 @@ const tokens = (now: number): TokenSeed[] => [
   refreshingToken('geo_lookup', {
     permissions: { geo: ['r'] },
     overdue: true,
+    issued: inDays(now, -197),
     latestRefresh: inDays(now, -75),
     nextRefresh: inDays(now, -14),
   }),
@@ -20,51 +21,50 @@ const tokens = (now: number): TokenSeed[] => [
   refreshingToken('shared_ro', { permissions: { default: ['r'] } }),
 ]
 
-/** A parent with a child, a token file in a folder, a key that never worked, and a revoked token that is still in use. */
-export const samplePlatform = (now: number): TeamSeed => ({
-  tokens: tokens(now),
-  edgeWorkers: [
-    {
-      id: 4106,
-      name: 'platform-geo',
-      groupId,
-      versions: [versionUsing('4.2', 'geo_lookup', ['geo'], 'minified')],
-      active: { STAGING: '4.2', PRODUCTION: '4.2' },
-    },
-    {
-      id: 4107,
-      name: 'platform-router',
-      groupId,
-      versions: [
-        {
-          ...versionUsing('7', 'plt_everything', ['default', 'flags'], 'commented-out-entry'),
-          dependencies: { geo: { edgeWorkerId: 4106, version: 'active' } },
+const edgeWorkers: readonly EdgeWorkerSeed[] = [
+  {
+    id: 4106,
+    name: 'platform-geo',
+    groupId,
+    versions: [versionUsing('4.2', 'geo_lookup', ['geo'], 'minified')],
+    active: { STAGING: '4.2', PRODUCTION: '4.2' },
+  },
+  {
+    id: 4107,
+    name: 'platform-router',
+    groupId,
+    versions: [
+      {
+        ...versionUsing('7', 'plt_everything', ['default', 'flags'], 'commented-out-entry'),
+        dependencies: { geo: { edgeWorkerId: 4106, version: 'active' } },
+      },
+    ],
+    active: { STAGING: '7', PRODUCTION: '7' },
+    properties: [{ propertyName: 'www.example.com', stagingVersion: 12, productionVersion: 12 }],
+  },
+  {
+    id: 4108,
+    name: 'platform-flags',
+    groupId,
+    versions: [
+      {
+        version: '2021.4',
+        helper: '0.4.1',
+        tokenFile: {
+          style: 'tabs',
+          path: 'lib/edgekv_tokens.js',
+          entries: [
+            { namespace: 'flags', token: 'plt_flags' },
+            { namespace: 'default', token: 'plt_audit' },
+            { namespace: 'geo', token: 'plt_leaked' },
+          ],
         },
-      ],
-      active: { STAGING: '7', PRODUCTION: '7' },
-      properties: [{ propertyName: 'www.example.com', stagingVersion: 12, productionVersion: 12 }],
-    },
-    {
-      id: 4108,
-      name: 'platform-flags',
-      groupId,
-      versions: [
-        {
-          version: '2021.4',
-          helper: '0.4.1',
-          tokenFile: {
-            style: 'tabs',
-            path: 'lib/edgekv_tokens.js',
-            entries: [
-              { namespace: 'flags', token: 'plt_flags' },
-              { namespace: 'default', token: 'plt_audit' },
-              { namespace: 'geo', token: 'plt_leaked' },
-            ],
-          },
-        },
-        versionUsing('2021.5', 'shared_ro', ['default']),
-      ],
-      active: { PRODUCTION: '2021.4' },
-    },
-  ],
-})
+      },
+      versionUsing('2021.5', 'shared_ro', ['default']),
+    ],
+    active: { PRODUCTION: '2021.4' },
+  },
+]
+
+/** A parent with a child, a token file in a folder, an old helper library, and a revoked token that is still in use. */
+export const samplePlatform = (now: number): TeamSeed => ({ tokens: tokens(now), edgeWorkers })

@@ -111,8 +111,7 @@ export type AccountSeed = z.input<typeof accountSeed>
 export type TokenSeed = z.input<typeof tokenSeed>
 export type EdgeWorkerSeed = z.input<typeof edgeWorkerSeed>
 export type VersionSeed = z.input<typeof versionSeed>
-/** The same with every default filled in. */
-export type FullWorldSeed = z.output<typeof worldSeed>
+/** The same parts with every default filled in. */
 export type FullAccountSeed = z.output<typeof accountSeed>
 export type FullTokenSeed = z.output<typeof tokenSeed>
 export type FullEdgeWorkerSeed = z.output<typeof edgeWorkerSeed>
