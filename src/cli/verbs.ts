@@ -9,6 +9,18 @@ export interface CliVerb {
 /** Every verb, in the order of the help. Nothing is imported before its verb is called: `parse` needs no Redis client. */
 export const cliVerbs: readonly CliVerb[] = [
   {
+    words: 'start',
+    usage: '[--role chat|worker|watch]…',
+    does: 'runs the bot; all roles in one process by default',
+    load: async () => (await import('./start.ts')).start,
+  },
+  {
+    words: 'demo',
+    usage: '[--script [NAME]]',
+    does: 'runs the bot against the sandbox: no account, no configuration, no Slack needed',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
     words: 'doctor',
     usage: '[--json]',
     does: 'checks configuration, Redis, chat, Akamai grants and clocks, and says what to do',

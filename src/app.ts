@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import { type AccountAccess, createAkamai } from './akamai/akamai-accounts.ts'
+import { connectSlack } from './app/connect-slack.ts'
+import { chatTools, engineTools, type Parts } from './app/core-tools.ts'
+import { helperVersionOf } from './app/helper-version.ts'
+import { openStores } from './app/open-stores.ts'
+import { readinessChecks } from './app/readiness-checks.ts'
+import { runWorkers } from './app/run-workers.ts'
+import { scanAccounts } from './app/scan-accounts.ts'
+import { showFigures } from './app/show-figures.ts'
+import type { Config } from './config/config.ts'
+import type { Clock } from './core/ports/clock.ts'
+import type { Log } from './core/ports/log.ts'
+import { createBullWakeups } from './queue/bull-wakeups.ts'
+import { createNudges } from './queue/nudges.ts'
+import { RunningItems } from './queue/running-items.ts'
+import { connectRedis } from './store/connect.ts'
+import { openFileAuditTrail } from './store/file-audit-trail.ts'
+import { systemClock } from './system-clock.ts'
+import { healthRoutes } from './web/health-routes.ts'
+import { startHttpServer } from './web/http-server.ts'
+import { createMetrics } from './web/metrics.ts'
+import { createOutgoing } from './web/outgoing.ts'
+import { followClock } from './web/remote-clock.ts'
+
+export const roles = ['chat', 'worker', 'watch'] as const
+export type Role = (typeof roles)[number]
+
+export interface AppOptions {
+  readonly config: Config
+  readonly accounts: readonly AccountAccess[]
+  /** What this process does; all of it by default. */
+  readonly roles: readonly Role[]
+  readonly log: Log
+}
+
+export interface App {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Things to let go of, last first; one that fails does not keep the others. */
+class Closers {
+  readonly #steps: (() => Promise<unknown> | unknown)[] = []
+
+  add<Thing>(thing: Thing, close: (thing: Thing) => Promise<unknown> | unknown): Thing {
+    this.#steps.push(() => close(thing))
+    return thing
+  }
+
+  async close(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await Promise.resolve(step()).catch(() => undefined)
+  }
+}
+
+const openClock = async ({ clockUrl }: Config, log: Log, closers: Closers): Promise<Clock> =>
+  clockUrl === undefined ? systemClock : closers.add(await followClock(clockUrl, log), (clock) => clock.close())
+
+const openQueues = ({ config, log }: AppOptions, closers: Closers) => {
+  const connect = () => closers.add(connectRedis(config.redis, { role: 'blocking' }), (redis) => redis.disconnect())
+  const connection = closers.add(connectRedis(config.redis, { role: 'command' }), (redis) => redis.disconnect())
+  const running = new RunningItems()
+  const nudgesOf = (name: string) => closers.add(createNudges(name, connection), (queue) => queue.close())
+  return {
+    connect,
+    running,
+    wakeups: closers.add(createBullWakeups({ connection, running, log }), (queue) => queue.close()),
+    commands: nudgesOf('command'),
+    posts: nudgesOf('post'),
+  }
+}
+
+const openParts = async (options: AppOptions, closers: Closers) => {
+  const { config, accounts, log } = options
+  const clock = await openClock(config, log, closers)
+  const ids = { next: () => randomUUID() }
+  const queues = openQueues(options, closers)
+  const stores = closers.add(await openStores(config, clock, ids, () => queues.posts.nudge()), (all) => all.close())
+  const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
+  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+  const instance = stores.heartbeat.worker
+  const audit = closers.add(await openFileAuditTrail({ dir: config.audit.dir, instance, clock, print }), (trail) =>
+    trail.close(),
+  )
+  const http = {
+    dispatcher: outgoing.dispatcher,
+    ...(config.akamai.baseUrl === undefined ? {} : { baseUrl: config.akamai.baseUrl }),
+  }
+  const akamai = closers.add(createAkamai({ accounts, clock, log, http }), (api) => api.close())
+  const slack = await connectSlack(config, outgoing, log)
+  const helperVersion = helperVersionOf(config.rotation.helperLibrary?.bytes)
+  const parts: Parts = {
+    config,
+    stores,
+    akamai,
+    groups: slack?.groups ?? { members: async () => undefined, isMember: async () => false },
+    directory: {
+      people: config.people,
+      workspaces: slack === undefined ? {} : { slack: slack.team },
+      mapByEmail: config.mapByEmail,
+    },
+    messengers: slack === undefined ? {} : { slack: slack.messenger },
+    wakeups: queues.wakeups,
+    audit,
+    clock,
+    ids,
+    log,
+    ...(helperVersion === undefined ? {} : { helperVersion }),
+  }
+  return { parts, queues, slack }
+}
+
+type Opened = Awaited<ReturnType<typeof openParts>>
+
+const work = ({ parts, queues }: Opened, closers: Closers): void => {
+  const { config, stores } = parts
+  const workers = { config, stores, engine: engineTools(parts), chat: chatTools(parts), ...queues }
+  closers.add(runWorkers(workers), (running) => running.close())
+}
+
+const watch = ({ parts }: Opened, closers: Closers): void => {
+  const stopping = new AbortController()
+  const { config, stores, clock, log } = parts
+  const watching = scanAccounts({ config, chat: chatTools(parts), lease: stores.lease, clock, log }, stopping.signal)
+  closers.add(watching, async (running) => {
+    stopping.abort()
+    await running
+  })
+}
+
+const serve = async (
+  { parts, queues, slack }: Opened,
+  { roles: asked }: AppOptions,
+  closers: Closers,
+): Promise<App['port']> => {
+  const { config, stores, log } = parts
+  const inbound = asked.includes('chat') ? await slack?.listen(stores.inbox, () => queues.commands.nudge()) : undefined
+  if (inbound !== undefined) closers.add(inbound, (app) => app.stop())
+  const metrics = createMetrics()
+  closers.add(showFigures(metrics, parts), (shown) => shown.close())
+  const checks = readinessChecks(stores, inbound)
+  const { handler } = inbound ?? {}
+  const server = await startHttpServer({
+    port: config.http.port,
+    log,
+    routes: [
+      ...healthRoutes(checks),
+      metrics.route,
+      ...(handler === undefined
+        ? []
+        : [{ path: '/slack/events', methods: ['POST'], maxBody: 1_000_000, handle: handler }]),
+    ],
+    ...(config.http.host === undefined ? {} : { host: config.http.host }),
+  })
+  closers.add(server, (one) => one.close())
+  return server.port
+}
+
+/** The one place that knows everyone: clients, services, and what this process does. Throws in one sentence when it cannot start. */
+export const startApp = async (options: AppOptions): Promise<App> => {
+  const closers = new Closers()
+  try {
+    const opened = await openParts(options, closers)
+    const { audit, config } = opened.parts
+    await audit.append([
+      { what: 'config.loaded', actor: { kind: 'bot' }, facts: { hash: config.hash, roles: options.roles } },
+    ])
+    if (options.roles.includes('worker')) work(opened, closers)
+    if (options.roles.includes('watch')) watch(opened, closers)
+    const port = await serve(opened, options, closers)
+    return { port, close: () => closers.close() }
+  } catch (error) {
+    await closers.close()
+    throw error
+  }
+}

@@ -1,0 +1,70 @@
+import type { Config } from '../config/config.ts'
+import type { ChatTools } from '../core/chat/chat-tools.ts'
+import { deliver } from '../core/chat/deliver.ts'
+import { handleInbound } from '../core/chat/handle-inbound.ts'
+import { createEngine } from '../core/rotation/engine.ts'
+import type { EngineTools } from '../core/rotation/engine-tools.ts'
+import { startLane } from '../queue/lane.ts'
+import { startReconciler } from '../queue/reconciler.ts'
+import type { RunningItems } from '../queue/running-items.ts'
+import { startStepWorkers } from '../queue/step-workers.ts'
+import type { RedisConnection } from '../store/connect.ts'
+import type { Stores } from './open-stores.ts'
+
+export interface WorkerParts {
+  readonly config: Config
+  readonly stores: Stores
+  readonly engine: EngineTools
+  readonly chat: ChatTools
+  readonly running: RunningItems
+  /** A connection that waits for ever, of its own for each queue. */
+  connect(): RedisConnection
+}
+
+const concurrency = { steps: 8, commands: 8, posts: 4 } as const
+/** A command or message whose worker died comes back after this. Wall time. */
+const leaseMs = 30_000
+/** SIGTERM leaves 20 s in all. */
+const closeMs = 8_000
+
+/** The worker role: steps, commands and posts, and the reconciler that repairs whatever wake-up was lost. */
+export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
+  const { config, stores, engine, chat, running, connect } = parts
+  const { log, clock, records, wakeups } = engine
+  const times = config.workerTimes
+  const { handle } = createEngine(engine)
+  const everyMs = times.reconcileMs
+  const steps = startStepWorkers({ running, handle, connection: connect(), concurrency: concurrency.steps, times, log })
+  const commands = startLane({
+    name: 'command',
+    connection: connect(),
+    concurrency: concurrency.commands,
+    times,
+    everyMs,
+    log,
+    take: (limit) => stores.inbox.take(limit, leaseMs),
+    keyOf: (taken) => taken.id,
+    run: async (taken) => {
+      await handleInbound(chat, taken.inbound)
+      await stores.inbox.finish(taken.id)
+    },
+  })
+  const posts = startLane({
+    name: 'post',
+    connection: connect(),
+    concurrency: concurrency.posts,
+    times,
+    everyMs,
+    log,
+    take: (limit) => stores.outbox.take(limit, leaseMs),
+    keyOf: (message) => message.key,
+    run: (message) => deliver(chat, message),
+  })
+  const reconciler = startReconciler({ records, wakeups, clock, log, everyMs })
+  return {
+    close: async () => {
+      await reconciler.close()
+      await Promise.all([steps.close(closeMs), commands.close(closeMs), posts.close(closeMs)])
+    },
+  }
+}

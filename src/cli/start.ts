@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type App, type Role, roles, startApp } from '../app.ts'
+import { problemSentence } from '../config/config-problem.ts'
+import { readConfig } from '../config/read-config.ts'
+import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
+import { pinoLog } from '../pino-log.ts'
+import { readAccountAccess } from './account-access.ts'
+import { usageProblem } from './usage.ts'
+
+const usage = 'start [--role chat|worker|watch]…'
+
+const isRole = (word: string): word is Role => roles.some((role) => role === word)
+
+const tell = (lines: readonly string[]): number => {
+  process.stderr.write(`${lines.join('\n')}\n`)
+  return 1
+}
+
+const untilStopped = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+  })
+
+const open = async (asked: readonly Role[]): Promise<App | number> => {
+  const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
+  if (!read.ok)
+    return tell([
+      'The bot does not start; please correct:',
+      ...read.problems.map((problem) => `  ${problemSentence(problem)}`),
+    ])
+  const { config } = read
+  const access = readAccountAccess(config, process.env)
+  const missing = access.flatMap((one) => (one.ok ? [] : one.problems))
+  if (missing.length > 0)
+    return tell([
+      'The bot does not start; please correct:',
+      ...missing.map((one) => `  account ${one.account}: ${one.sentence} ${one.advice}`),
+    ])
+  const log = pinoLog({ level: config.logLevel, bound: { roles: asked.join(',') } })
+  process.on('unhandledRejection', (error) => {
+    log.error('an error nobody waited for; ending, so that a supervisor starts anew', {
+      why: error instanceof Error ? error.message : String(error),
+    })
+    process.exit(1)
+  })
+  try {
+    const accounts = access.flatMap((one) => (one.ok ? [one.access] : []))
+    const app = await startApp({ config, accounts, roles: asked, log })
+    log.info('ready', { port: app.port, roles: asked })
+    return app
+  } catch (error) {
+    const failure = outsideFailureOf(error)
+    if (failure === undefined) throw error
+    return tell([`The bot does not start: ${failure.message}`])
+  }
+}
+
+/** `start [--role …]`: runs the bot until SIGTERM. */
+export const start = async (args: string[]): Promise<number> => {
+  const { values } = parseArgs({ args, options: { role: { type: 'string', multiple: true } } })
+  const wanted = values.role ?? []
+  const wrong = wanted.find((word) => !isRole(word))
+  if (wrong !== undefined) return usageProblem(`There is no role ${wrong}.`, usage)
+  const asked = wanted.length === 0 ? roles : wanted.filter(isRole)
+  const app = await open(asked)
+  if (typeof app === 'number') return app
+  await untilStopped()
+  const late = setTimeout(() => process.exit(1), 19_000)
+  late.unref()
+  await app.close()
+  clearTimeout(late)
+  return 0
+}
