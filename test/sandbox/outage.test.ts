@@ -143,6 +143,21 @@ describe('the outage meter', () => {
     expect(await outage('1')).toMatchObject({ since: at(effect, 'at'), total: 4 })
   })
 
+  test('does not count an outage that was over before the mark', async () => {
+    await world.control.post('/settings', { edgeLagMs: 0 })
+    await world.control.post('/revoke', { name: 'old' })
+    await advance('1h')
+    for (const id of [4101, 4102]) {
+      for (const network of ['STAGING', 'PRODUCTION']) {
+        await world.control.post('/deploy', { edgeWorkerId: id, network, withoutToken: true })
+      }
+    }
+    expect(await outage()).toMatchObject({ total: 4 })
+    await world.control.post('/mark')
+    await advance('1h')
+    expect(await outage()).toMatchObject({ total: 0 })
+  })
+
   test('knows tokens that may not be used there, and helper libraries that cannot send references', async () => {
     const deploy = (id: number, tokenName: string, network: string) =>
       world.control.post('/deploy', { edgeWorkerId: id, network, tokenName })
