@@ -7,7 +7,7 @@ import type { Parts } from './core-tools.ts'
 const everyMs = 15_000
 
 const countByState = (states: readonly string[]): Readonly<Record<string, number>> =>
-  states.reduce<Record<string, number>>((counts, state) => ({ ...counts, [state]: (counts[state] ?? 0) + 1 }), {})
+  Object.fromEntries([...Map.groupBy(states, (state) => state)].map(([state, all]) => [state, all.length]))
 
 const refresh = async (metrics: Metrics, { config, stores, clock }: Parts): Promise<void> => {
   metrics.setOwedMessages(await stores.outbox.backlog())

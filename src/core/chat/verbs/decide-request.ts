@@ -2,6 +2,7 @@ import { approversOf } from '../../people/approvers-of.ts'
 import type { Destination } from '../../people/destination.ts'
 import { eligible } from '../../people/eligible.ts'
 import { groupMembers } from '../../people/group-members.ts'
+import type { Members } from '../../people/members.ts'
 import type { Owner } from '../../people/owner.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { askApproval } from '../../request/ask-approval.ts'
@@ -12,6 +13,7 @@ import type { Vote } from '../../request/vote.ts'
 import { withdraw } from '../../request/withdraw.ts'
 import { type Applied, applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
+import type { View } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
 
 export const ownerOfRecord = ({ tools }: Call, record: ActionRecord): Owner | undefined =>
@@ -34,47 +36,60 @@ const placesOf = (owner: Owner | undefined): readonly Destination[] => [
 const said = (applied: Applied, sentence: (record: ActionRecord) => string): Answer =>
   show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : sentence(applied.record)))
 
-/** *Ask for approval*: now others hear of it, where the approvers are. */
-export const askForApproval = async (call: Call, key: RecordKey, reason?: string): Promise<Answer> => {
-  let places: readonly Destination[] = []
-  let approvers = ''
-  const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
-    const owner = ownerOfRecord(call, record)
-    const members = await approversFor(call, record)
-    places = placesOf(owner)
-    if (places.length === 0) places = call.tools.fallback
-    approvers = members.group
-    const asker = { person: record.asker, platform: record.askedFrom.platform }
-    const canVote = eligible({ approvers: members, asker, selfApproval: record.policy.selfApproval, others: [] }).length
-    const { platform, workspace, user } = call.sender
-    return askApproval(record, {
-      person: call.person,
-      from: { platform, workspace, user },
-      now: call.tools.clock.now(),
-      canVote,
-      places,
-      ...(reason === undefined ? {} : { reason }),
-    })
-  })
-  if (applied.kind === 'refused') return show(sentenceView(applied.refusal.sentence))
+interface Hearers {
+  readonly approvers: Members
+  readonly places: readonly Destination[]
+}
+
+const hearersOf = async (call: Call, record: ActionRecord): Promise<Hearers> => {
+  const places = placesOf(ownerOfRecord(call, record))
+  return { approvers: await approversFor(call, record), places: places.length === 0 ? call.tools.fallback : places }
+}
+
+const canVote = (record: ActionRecord, approvers: Members): number => {
+  const asker = { person: record.asker, platform: record.askedFrom.platform }
+  return eligible({ approvers, asker, selfApproval: record.policy.selfApproval, others: [] }).length
+}
+
+const askedSentence = (record: ActionRecord, { approvers, places }: Hearers): View => {
   const first = places.find((place) => place.kind === 'channel')
-  const where = first?.kind === 'channel' ? [{ channel: first.id }] : ['the approvers']
-  const lapsesAt = applied.record.lapsesAt ?? 0
-  return replace({
-    summary: `${key.id} was asked for; ${approvers} can decide.`,
+  const where = first?.kind === 'channel' ? { channel: first.id } : 'the approvers'
+  const until = { time: record.lapsesAt ?? 0 }
+  return {
+    summary: `${record.id} was asked for; ${approvers.group} can decide.`,
     blocks: [
       {
         kind: 'text',
         text: [
-          `Asked as ${key.id}, in `,
-          ...where,
-          `. ${approvers} can decide until `,
-          { time: lapsesAt },
+          `Asked as ${record.id}, in `,
+          where,
+          `. ${approvers.group} can decide until `,
+          until,
           '. You will hear of it.',
         ],
       },
     ],
+  }
+}
+
+/** *Ask for approval*: now others hear of it, where the approvers are. */
+export const askForApproval = async (call: Call, key: RecordKey, reason?: string): Promise<Answer> => {
+  let hearers: Hearers | undefined
+  const { platform, workspace, user } = call.sender
+  const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
+    hearers = await hearersOf(call, record)
+    return askApproval(record, {
+      person: call.person,
+      from: { platform, workspace, user },
+      now: call.tools.clock.now(),
+      canVote: canVote(record, hearers.approvers),
+      places: hearers.places,
+      ...(reason === undefined ? {} : { reason }),
+    })
   })
+  if (applied.kind === 'refused' || hearers === undefined)
+    return show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : `${key.id} is asked for.`))
+  return replace(askedSentence(applied.record, hearers))
 }
 
 /** Approve or deny, by button or by verb. */

@@ -1,4 +1,5 @@
 import type { ActionRecord } from '../../request/record.ts'
+import type { State } from '../../request/state.ts'
 import { titleOf } from './plan-view.ts'
 import { refOf } from './record-ref.ts'
 import type { Block, Button } from './view.ts'
@@ -52,53 +53,49 @@ const revokeAnyway = (record: ActionRecord): Button => ({
   },
 })
 
-const buttonsFor = (record: ActionRecord): readonly Button[] => {
-  switch (record.state) {
-    case 'requested':
-      return [
-        approve(record),
-        button(record, 'deny', 'Deny', 'danger'),
-        button(record, 'plan', 'Plan'),
-        button(record, 'withdraw', 'Withdraw'),
-      ]
-    case 'held':
-      return [
-        button(record, 'retry', 'Retry', 'primary'),
-        ...(record.leftState === 'awaiting-source'
-          ? [button(record, 'source', 'Source updated'), button(record, 'skip-source', 'Skip')]
-          : []),
-        abandon(record),
-      ]
-    case 'awaiting-source':
-      return [
-        button(record, 'source', 'Source updated', 'primary'),
-        button(record, 'skip-source', 'Skip'),
-        abandon(record),
-      ]
-    case 'awaiting-production':
-      return [button(record, 'go-production', 'Go to production', 'primary'), abandon(record)]
-    case 'awaiting-revoke':
-      return [
-        button(record, 'look-again', 'Look again', 'primary'),
-        revokeAnyway(record),
-        button(record, 'keep-old', 'Keep the old token'),
-      ]
-    case 'lapsed':
-    case 'void':
-      return [button(record, 'again', record.state === 'void' ? 'Plan anew' : 'Ask again')]
-    case 'creating-token':
-    case 'preparing':
-    case 'staging':
-    case 'production':
-    case 'soaking':
-      return [abandon(record)]
-    default:
-      return []
-  }
+const requested = (record: ActionRecord): readonly Button[] => [
+  approve(record),
+  button(record, 'deny', 'Deny', 'danger'),
+  button(record, 'plan', 'Plan'),
+  button(record, 'withdraw', 'Withdraw'),
+]
+
+const source = (record: ActionRecord, style?: Button['style']): readonly Button[] => [
+  button(record, 'source', 'Source updated', style),
+  button(record, 'skip-source', 'Skip'),
+]
+
+const held = (record: ActionRecord): readonly Button[] => [
+  button(record, 'retry', 'Retry', 'primary'),
+  ...(record.leftState === 'awaiting-source' ? source(record) : []),
+  abandon(record),
+]
+
+const revokeGate = (record: ActionRecord): readonly Button[] => [
+  button(record, 'look-again', 'Look again', 'primary'),
+  revokeAnyway(record),
+  button(record, 'keep-old', 'Keep the old token'),
+]
+
+const running = (record: ActionRecord): readonly Button[] => [abandon(record)]
+
+const buttons: Partial<Record<State, (record: ActionRecord) => readonly Button[]>> = {
+  requested,
+  held,
+  'creating-token': running,
+  preparing: running,
+  staging: running,
+  'awaiting-production': (record) => [button(record, 'go-production', 'Go to production', 'primary'), abandon(record)],
+  production: running,
+  soaking: running,
+  'awaiting-source': (record) => [...source(record, 'primary'), abandon(record)],
+  'awaiting-revoke': revokeGate,
+  lapsed: (record) => [button(record, 'again', 'Ask again')],
+  void: (record) => [button(record, 'again', 'Plan anew')],
 }
 
 /** Only what can be done now; decided or ended, the buttons are gone. */
 export const boardButtons = (record: ActionRecord): readonly Block[] => {
-  const buttons = buttonsFor(record)
-  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }]
+  const possible = buttons[record.state]?.(record) ?? []
+  return possible.length === 0 ? [] : [{ kind: 'buttons', buttons: possible }]
 }
