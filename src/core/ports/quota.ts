@@ -7,10 +7,13 @@ export interface Quota {
   take(account: string, kind: QuotaKind, urgent: boolean): Promise<{ ok: true } | { ok: false; retryAt: number }>
   /** Activations that the account has left today, as far as known. */
   activationsLeft(account: string): Promise<number>
-  /** Corrects our count by what Akamai's headers or a 429 said. */
+  /**
+   * Corrects our count by what Akamai's headers, `GET /limits` or a 429 (`remaining: 0`) said. `per`: of which limit; default: the
+   * day's when it resets in more than two minutes, else the minute's.
+   */
   observe(
     account: string,
     kind: QuotaKind,
-    seen: { remaining?: number; limit?: number; resetMs?: number },
+    seen: { remaining?: number; limit?: number; resetMs?: number; per?: 'minute' | 'day' },
   ): Promise<void>
 }

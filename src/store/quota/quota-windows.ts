@@ -1,0 +1,44 @@
+import type { QuotaKind } from '../../core/ports/quota.ts'
+import { keys } from '../keys.ts'
+
+export const minuteMs = 60_000
+export const dayMs = 24 * 60 * minuteMs
+
+/** Akamai's limits, as published; `GET /limits` and response headers correct them. */
+export const publishedLimits = { uploadsPerMinute: 20, activationsPerMinute: 20, activationsPerDay: 500 } as const
+
+/** One limit over some time. Times in ms of the clock port. */
+export interface QuotaWindow {
+  /** Of the uses; `:seen` behind it is what Akamai said. */
+  readonly key: string
+  readonly limit: number
+  /** Uses before this no longer count. */
+  readonly from: number
+  /** When uses stop to count: so long after each, or all at once at that time. */
+  readonly slidesMs?: number
+  readonly endsAt?: number
+}
+
+const minuteWindow = (account: string, kind: QuotaKind, now: number): QuotaWindow => ({
+  key: `${keys.quota(account)}:${kind}`,
+  limit: kind === 'upload' ? publishedLimits.uploadsPerMinute : publishedLimits.activationsPerMinute,
+  from: now - minuteMs + 1,
+  slidesMs: minuteMs,
+})
+
+/** Activations of both networks within a day of UTC. */
+export const dayWindow = (account: string, now: number): QuotaWindow => {
+  const midnight = Math.floor(now / dayMs) * dayMs
+  return {
+    key: `${keys.quota(account)}:activation-day`,
+    limit: publishedLimits.activationsPerDay,
+    from: midnight,
+    endsAt: midnight + dayMs,
+  }
+}
+
+/** The limits that one use of a kind counts against. */
+export const windowsOf = (account: string, kind: QuotaKind, now: number): readonly QuotaWindow[] => {
+  const minute = minuteWindow(account, kind, now)
+  return kind === 'upload' ? [minute] : [minute, dayWindow(account, now)]
+}
