@@ -27,6 +27,12 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./doctor.ts')).doctor,
   },
   {
+    words: 'demo',
+    usage: '[--script [NAME]]',
+    does: 'runs the bot against the sandbox: no account, no configuration and no Slack needed',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
     words: 'sandbox',
     usage: '[--tls] [--seed FILE] [--json]',
     does: 'runs the sandbox alone, for pointing other clients at it',

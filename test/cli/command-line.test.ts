@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { cliVerbs } from '../../src/cli/verbs.ts'
 import { type ChainEntry, headOf, lineOf, linked, newChain } from '../../src/core/audit/chain.ts'
 import { runCli } from './run-cli.ts'
 
@@ -50,6 +51,10 @@ describe('the command line', () => {
     expect(err).toContain(sentence)
     expect(err).not.toMatch(/\n\s+at /)
   })
+})
+
+test.each(cliVerbs.map((verb) => [verb.words, verb] as const))('%s can be loaded', async (_, verb) => {
+  expect(await verb.load()).toBeInstanceOf(Function)
 })
 
 describe('config', () => {
