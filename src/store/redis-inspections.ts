@@ -2,15 +2,15 @@ import type { BundleContents } from '../core/inventory/bundle-contents.ts'
 import type { BundleKey, Inspections } from '../core/ports/inspections.ts'
 import { answered } from './answered.ts'
 import { packJson, unpackJson } from './compressed.ts'
+import type { RedisConnection } from './connect.ts'
 import { keys } from './keys.ts'
-import type { StoreTools } from './records/store-tools.ts'
 
 const fieldOf = ({ edgeWorkerId, version }: BundleKey): string => JSON.stringify([edgeWorkerId, version])
 
 const contentsOf = (document: string): BundleContents => JSON.parse(document)
 
 /** What bundles hold, in Redis, one hash per account. */
-export const createRedisInspections = ({ redis }: Pick<StoreTools, 'redis'>): Inspections => ({
+export const createRedisInspections = (redis: RedisConnection): Inspections => ({
   load: async (key) => {
     const question = { what: 'reading what a bundle holds', changes: false }
     const found = await answered(question, redis.callBuffer('HGET', keys.inspections(key.account), fieldOf(key)))

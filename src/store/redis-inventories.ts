@@ -5,7 +5,6 @@ import { answered } from './answered.ts'
 import { packJson, unpackJson } from './compressed.ts'
 import type { RedisConnection } from './connect.ts'
 import { keys } from './keys.ts'
-import type { StoreTools } from './records/store-tools.ts'
 import { numberOf, textOf } from './replies.ts'
 import { runScript, script } from './run-script.ts'
 
@@ -49,7 +48,7 @@ const writeChunks = async (redis: RedisConnection, key: string, bytes: Buffer): 
 }
 
 /** Inventories in Redis, compressed and in chunks; a reader sees one scan or another, never parts of both. */
-export const createRedisInventories = ({ redis }: Pick<StoreTools, 'redis'>): Inventories => {
+export const createRedisInventories = (redis: RedisConnection): Inventories => {
   const load = async (account: string, mayTryAgain: boolean): Promise<Inventory | undefined> => {
     const pointer = keys.inventory(account)
     const question = { what: 'reading an inventory', changes: false }

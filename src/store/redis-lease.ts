@@ -3,8 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Lease } from '../core/ports/lease.ts'
 import type { RedisConnection } from './connect.ts'
 import { keys } from './keys.ts'
-import type { StoreTools } from './records/store-tools.ts'
 import { runScript, script } from './run-script.ts'
+
+export interface LeaseOptions {
+  readonly redis: RedisConnection
+  /** How long a lease outlives its holder. Milliseconds of wall time. */
+  readonly ttlMs: number
+}
 
 /** Takes it, or makes it last longer. KEYS: lease. ARGV: holder, ms. */
 const holdScript = script(
@@ -23,8 +28,6 @@ const leaveScript = script(
 return 0`,
 )
 
-type LeaseTools = Pick<StoreTools, 'redis' | 'heartbeat'>
-
 /** One attempt to lead, with a name of its own. */
 class Candidacy {
   readonly #redis: RedisConnection
@@ -32,9 +35,9 @@ class Candidacy {
   readonly #key: string
   readonly #holder = randomUUID()
 
-  constructor({ redis, heartbeat }: LeaseTools, name: string) {
+  constructor({ redis, ttlMs }: LeaseOptions, name: string) {
     this.#redis = redis
-    this.#ttlMs = heartbeat.ttlMs
+    this.#ttlMs = ttlMs
     this.#key = keys.lease(name)
   }
 
@@ -69,10 +72,10 @@ const keep = async (mine: Candidacy, until: number, over: AbortController): Prom
   clearInterval(watch)
 }
 
-/** Leases in Redis; they outlive their holder as long as its heartbeat does. A holder that cannot reach Redis stops to lead before the lease runs out there. */
-export const createRedisLease = (tools: LeaseTools): Lease => ({
+/** Leases in Redis. A holder that cannot reach Redis stops to lead before the lease runs out there. */
+export const createRedisLease = (options: LeaseOptions): Lease => ({
   hold: async (name, stop) => {
-    const mine = new Candidacy(tools, name)
+    const mine = new Candidacy(options, name)
     let until = await mine.ask()
     while (until === undefined && !stop.aborted) {
       await mine.pause(stop)
