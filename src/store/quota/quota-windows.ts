@@ -4,6 +4,9 @@ import { keys } from '../keys.ts'
 export const minuteMs = 60_000
 export const dayMs = 24 * 60 * minuteMs
 
+/** Akamai counts a call from its arrival, a little after our slot was taken. */
+const slidesMs = minuteMs + 1_000
+
 /** Akamai's limits, as published; `GET /limits` and response headers correct them. */
 export const publishedLimits = { uploadsPerMinute: 20, activationsPerMinute: 20, activationsPerDay: 500 } as const
 
@@ -22,8 +25,8 @@ export interface QuotaWindow {
 const minuteWindow = (account: string, kind: QuotaKind, now: number): QuotaWindow => ({
   key: `${keys.quota(account)}:${kind}`,
   limit: kind === 'upload' ? publishedLimits.uploadsPerMinute : publishedLimits.activationsPerMinute,
-  from: now - minuteMs + 1,
-  slidesMs: minuteMs,
+  from: now - slidesMs + 1,
+  slidesMs,
 })
 
 /** Activations of both networks within a day of UTC. */
