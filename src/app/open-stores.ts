@@ -36,9 +36,9 @@ export const openStores = async (config: Config, clock: Clock, ids: Ids, onOwed:
     outbox: createRedisOutbox(tools),
     inbox: createRedisInbox(tools),
     quota: createRedisQuota(tools),
-    lease: createRedisLease(tools),
-    inventories: createRedisInventories(tools),
-    inspections: createRedisInspections(tools),
+    lease: createRedisLease({ redis, ttlMs: config.workerTimes.heartbeatTtlMs * 5 }),
+    inventories: createRedisInventories(redis),
+    inspections: createRedisInspections(redis),
     close: async () => {
       await heartbeat.stop()
       redis.disconnect()

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { scan } from '../core/inventory/scan.ts'
@@ -23,10 +24,16 @@ const scanOnce = async ({ chat, log }: Tools, account: string): Promise<void> =>
   }
 }
 
+/** However fast the clock runs, Akamai is not asked more often than this. Wall time. */
+const restMs = 1_000
+
+const rest = (stop: AbortSignal): Promise<void> =>
+  wait(restMs, undefined, { signal: stop, ref: false }).catch(() => undefined)
+
 const keepScanning = async (tools: Tools, account: Config['accounts'][number], stop: AbortSignal): Promise<void> => {
   while (!stop.aborted) {
     await scanOnce(tools, account.name)
-    await tools.clock.sleep(account.scanEveryMs, stop)
+    await Promise.all([tools.clock.sleep(account.scanEveryMs, stop), rest(stop)])
   }
 }
 

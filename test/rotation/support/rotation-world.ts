@@ -107,7 +107,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
   const heartbeat = await startHeartbeat({ redis, worker: randomUUID(), times })
   const store = { redis, heartbeat, clock }
   const records = createRedisRecords(store)
-  const inspections = createRedisInspections(store)
+  const inspections = createRedisInspections(redis)
   const events: AuditEvent[] = []
   const all: RotationSettings = { ...settings, ...options.settings }
   let inventory: Inventory | undefined
