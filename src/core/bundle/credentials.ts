@@ -7,6 +7,9 @@ export const isUuid = (text: string): boolean => uuidAlone.test(text)
 export const uuidsIn = (text: string): IterableIterator<RegExpExecArray> =>
   text.matchAll(new RegExp(`(?<![0-9a-f])${uuid}(?![0-9a-f])`, 'gi'))
 
-/** JWT-like parts of a text: three base64url parts, the first of them an encoded `{"`. */
+/**
+ * JWT-like parts of a text: three base64url parts, the first of them an encoded `{"`. Parts are bounded, because the
+ * engine keeps a place to come back to for every character.
+ */
 export const jwtsIn = (text: string): IterableIterator<RegExpExecArray> =>
-  text.matchAll(/(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]{5,}/g)
+  text.matchAll(/(?<![\w-])eyJ[\w-]{5,16384}\.[\w-]{5,16384}\.[\w-]{5,16384}(?![\w-])/g)
