@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 
 /** The metadata by which a message of ours is found again. */
-export const eventType = 'edgekv_chatops'
+const eventType = 'edgekv_chatops'
 
 export const metadataOf = (key: string) => ({ event_type: eventType, event_payload: { key } })
 

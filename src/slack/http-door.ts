@@ -24,17 +24,18 @@ const refusedByHead = (req: IncomingMessage): Refusal | undefined => {
   return undefined
 }
 
-const readBody = async (req: IncomingMessage): Promise<Buffer | 413> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
-    if (size > mostBytes) return 413
-    chunks.push(bytes)
-  }
-  return Buffer.concat(chunks)
-}
+const readBody = (req: IncomingMessage): Promise<Buffer | 413> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > mostBytes) resolve(413)
+      else chunks.push(chunk)
+    })
+    req.once('end', () => resolve(Buffer.concat(chunks)))
+    req.once('error', reject)
+  })
 
 const isObject = (text: string): boolean => {
   try {

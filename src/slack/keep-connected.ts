@@ -21,38 +21,52 @@ const waitAfter = (failures: number): number =>
 const once = (client: SocketModeReceiver['client'], event: string): Promise<void> =>
   new Promise((resolve) => client.once(event, () => resolve()))
 
+interface Session {
+  connected: boolean
+  /** In a row. */
+  failures: number
+}
+
+/** One connection from its opening to its end. Rejects when it cannot be opened. */
+const hold = async (client: SocketModeReceiver['client'], log: Log, session: Session): Promise<void> => {
+  await client.start()
+  const opened = Date.now()
+  session.connected = true
+  log.info('slack socket connected')
+  await once(client, 'disconnected')
+  session.connected = false
+  session.failures = Date.now() - opened < shortestMs ? session.failures + 1 : 0
+}
+
+const holdForever = async (
+  client: SocketModeReceiver['client'],
+  log: Log,
+  session: Session,
+  stop: AbortSignal,
+): Promise<void> => {
+  while (!stop.aborted) {
+    try {
+      await hold(client, log, session)
+    } catch (error) {
+      session.failures += 1
+      log.warn('slack socket cannot be opened', { failures: session.failures, ...slackFailure(error) })
+    }
+    if (session.failures > 0) await wait(waitAfter(session.failures), stop)
+  }
+}
+
 /**
  * Keeps a Socket Mode connection for as long as it is not stopped: Slack ends each one every few hours and says so.
  * Returns at once; `connected` says how it stands. Never rejects.
  */
 export const keepConnected = (client: SocketModeReceiver['client'], log: Log): Connection => {
   const stopping = new AbortController()
-  let connected = false
-  let failures = 0
-  const session = async (): Promise<void> => {
-    await client.start()
-    const opened = Date.now()
-    connected = true
-    log.info('slack socket connected')
-    await once(client, 'disconnected')
-    failures = Date.now() - opened < shortestMs ? failures + 1 : 0
-  }
-  const forever = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      try {
-        await session()
-      } catch (error) {
-        failures += 1
-        log.warn('slack socket cannot be opened', { failures, ...slackFailure(error) })
-      }
-      connected = false
-      if (failures > 0) await wait(waitAfter(failures), stopping.signal)
-    }
-  }
+  const session: Session = { connected: false, failures: 0 }
+  // Without a listener an error of the socket would end the process; its end is told by `disconnected`.
   client.on('error', () => {})
-  const running = forever()
+  const running = holdForever(client, log, session, stopping.signal)
   return {
-    connected: () => connected,
+    connected: () => session.connected,
     stop: async () => {
       stopping.abort()
       await within(goodbyeMs, client.disconnect())

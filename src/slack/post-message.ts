@@ -52,7 +52,7 @@ const sendSafely = async (client: WebClient, log: Log, letter: Letter): Promise<
 }
 
 /** Looks for a message whose answer was lost. `unsure`: Slack would not let us look. */
-export const lookFor = async (client: WebClient, log: Log, letter: Letter): Promise<Posted | 'absent' | 'unsure'> => {
+const lookFor = async (client: WebClient, log: Log, letter: Letter): Promise<Posted | 'absent' | 'unsure'> => {
   try {
     const ts = await findPosted(client, letter.channel, letter.key, letter.thread)
     return ts === undefined ? 'absent' : okAt(letter.channel, ts)

@@ -32,8 +32,6 @@ const operator: ReadonlySet<string> = new Set([
   'access_denied',
 ])
 
-export const isOperatorTrouble = (code: string): boolean => operator.has(code)
-
 const untilMended = 60_000
 
 /** What a failed call means for the message. An edit is harmless to repeat, so it is never `unknown`. */
@@ -42,6 +40,6 @@ export const postedOfFailure = (failure: SlackFailure, kind: 'post' | 'edit'): P
   if (failure.kind === 'lost') return kind === 'post' ? { kind: 'unknown' } : { kind: 'later', afterMs: 2_000 }
   const why = gone[failure.code]
   if (why !== undefined) return { kind: 'gone', why }
-  if (isOperatorTrouble(failure.code)) return { kind: 'later', afterMs: untilMended }
+  if (operator.has(failure.code)) return { kind: 'later', afterMs: untilMended }
   return { kind: 'refused', why: `Slack answered ${failure.code}.` }
 }

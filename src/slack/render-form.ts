@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 import { renderView } from './render-view.ts'
 
 /** What comes back with a submitted modal: the form's own reference, and where it was opened from. */
-export interface FormMemory {
+interface FormMemory {
   readonly ref: string
   readonly channel?: string
 }

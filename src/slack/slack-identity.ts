@@ -13,7 +13,7 @@ export interface SlackIdentity {
 }
 
 /** Slack would not tell who we are. */
-export class SlackStartFailure extends Error implements OutsideFailure {
+class SlackStartFailure extends Error implements OutsideFailure {
   readonly system = 'slack'
   readonly maybeDone = false
   readonly who: OutsideFailure['who']

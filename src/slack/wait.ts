@@ -6,12 +6,9 @@ export const wait = async (ms: number, signal?: AbortSignal): Promise<void> => {
 }
 
 /** What `work` gives, or undefined once `ms` have passed. `work` goes on; its late failure is nobody's surprise. */
-export const within = async <T>(ms: number, work: Promise<T>): Promise<T | undefined> => {
-  const timer = new AbortController()
-  work.catch(() => {})
-  try {
-    return await Promise.race([work, sleep(ms, undefined, { signal: timer.signal })])
-  } finally {
-    timer.abort()
-  }
-}
+export const within = <T>(ms: number, work: Promise<T>): Promise<T | undefined> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), ms)
+    const done = (): void => clearTimeout(timer)
+    work.then(resolve, reject).then(done, done)
+  })
