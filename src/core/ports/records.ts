@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Owed } from '../request/owed.ts'
+import type { Part } from '../request/part.ts'
 import type { ActionRecord } from '../request/record.ts'
-import type { Part } from '../rotation/part.ts'
 
 /** The record itself, as a part: `part` of its own steps and claims. */
 export type PartId = string

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { PartId } from '../ports/records.ts'
-import type { Part } from '../rotation/part.ts'
 import type { Owed } from './owed.ts'
+import type { Part } from './part.ts'
 import type { ActionRecord } from './record.ts'
 
 /** The part that stands for the record itself. */

@@ -1,8 +1,8 @@
 import type { Committed, Held, PartId, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
+import type { Part } from '../request/part.ts'
 import type { ActionRecord, Trouble } from '../request/record.ts'
 import type { EngineTools } from './engine-tools.ts'
-import type { Part } from './part.ts'
 import { IntentLost, type StepContext, type StepResult } from './steps/step.ts'
 
 /** How one kind of subject (a part, or the record itself) is put into a commit. */

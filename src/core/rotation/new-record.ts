@@ -5,9 +5,9 @@ import type { Ask } from '../plan/ask.ts'
 import type { Plan, PlannedTarget } from '../plan/plan.ts'
 import type { NewRecord } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
+import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 import type { Policy } from '../request/policy.ts'
 import type { ActionRecord } from '../request/record.ts'
-import type { Candidate, NewToken, Part, Target } from './part.ts'
 import { askedLapsesAfterMs } from './times.ts'
 
 export interface Asked {

@@ -1,5 +1,5 @@
+import type { Target } from '../request/part.ts'
 import type { Network } from '../token/network.ts'
-import type { Target } from './part.ts'
 
 const isDone = (target: Target): boolean => target.state === 'verified' || target.state === 'dropped'
 

@@ -1,5 +1,5 @@
 import type { Held, Snapshot } from '../ports/records.ts'
-import type { Candidate, NewToken, Part, Target } from './part.ts'
+import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 
 const values = (snapshot: Snapshot): readonly Part[] => [...snapshot.parts.values()].map((held) => held.value)
 

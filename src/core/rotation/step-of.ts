@@ -1,6 +1,6 @@
 import type { Held, Snapshot } from '../ports/records.ts'
+import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 import { isEnd, type State } from '../request/state.ts'
-import type { Candidate, NewToken, Part, Target } from './part.ts'
 import { activateTarget } from './steps/activate-target.ts'
 import { createToken } from './steps/create-token.ts'
 import { pollActivation } from './steps/poll-activation.ts'

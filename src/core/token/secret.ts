@@ -1,4 +1,5 @@
-import { inspect } from 'node:util'
+/** What Node's own printing looks for; named, so that the core needs no package for it. */
+const inspected = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * A token value in memory. Prints as `[secret]` wherever it is turned into text, JSON or a debug view;
@@ -27,7 +28,7 @@ export class Secret {
     return '[secret]'
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return '[secret]'
   }
 }

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../core/audit/audit-event.ts'
 import type { RecordKey } from '../../core/ports/records.ts'
 import type { Owed } from '../../core/request/owed.ts'
-import type { Part } from '../../core/rotation/part.ts'
+import type { Part } from '../../core/request/part.ts'
 import { keys } from '../keys.ts'
 import { owedKey } from './owed-key.ts'
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../core/audit/audit-event.ts'
 import type { PartId } from '../../core/ports/records.ts'
+import type { Part } from '../../core/request/part.ts'
 import type { ActionRecord } from '../../core/request/record.ts'
-import type { Part } from '../../core/rotation/part.ts'
 
 /** The record itself among its parts, in field names and due members. */
 export const recordPart: PartId = '_'

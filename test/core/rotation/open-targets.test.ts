@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Target } from '../../../src/core/request/part.ts'
 import { openTargets, stateIsDone } from '../../../src/core/rotation/open-targets.ts'
-import type { Target } from '../../../src/core/rotation/part.ts'
 
 const target = (id: number, network: Target['network'], state: Target['state'] = 'planned'): Target => ({
   kind: 'target',

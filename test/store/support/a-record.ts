@@ -1,6 +1,6 @@
 import type { Change, NewRecord } from '../../../src/core/ports/records.ts'
+import type { Target } from '../../../src/core/request/part.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
-import type { Target } from '../../../src/core/rotation/part.ts'
 
 const base: Omit<ActionRecord, 'account' | 'id' | 'mark'> = {
   v: 1,

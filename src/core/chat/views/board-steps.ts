@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../ports/records.ts'
+import type { Target } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { State } from '../../request/state.ts'
-import type { Target } from '../../rotation/part.ts'
 import { candidatesOf, newTokensOf, targetsOf } from '../../rotation/snapshot-parts.ts'
 import type { Network } from '../../token/network.ts'
 import type { Icon, Rich } from './view.ts'

@@ -1,8 +1,8 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import { type Moved, refused } from '../../request/move.ts'
+import type { Part } from '../../request/part.ts'
 import { isEnd, type State } from '../../request/state.ts'
-import type { Part } from '../part.ts'
 import type { Call } from './retry.ts'
 
 /** Before the first effect there is only something to withdraw; after the revocation nothing to abandon. */

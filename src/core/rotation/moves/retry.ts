@@ -2,7 +2,7 @@ import { actorOf } from '../../audit/actor-of.ts'
 import type { ChatIdentity, Person } from '../../people/person.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import { type Moved, refused } from '../../request/move.ts'
-import type { Part } from '../part.ts'
+import type { Part } from '../../request/part.ts'
 
 export interface Call {
   readonly person: Person

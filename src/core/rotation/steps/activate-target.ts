@@ -1,6 +1,6 @@
 import type { Activation } from '../../ports/edge-workers.ts'
+import type { Candidate, Target } from '../../request/part.ts'
 import { sameScope } from '../../token/scope.ts'
-import type { Candidate, Target } from '../part.ts'
 import { candidateOf, newTokensOf } from '../snapshot-parts.ts'
 import { pollEveryMs } from '../times.ts'
 import { activationNote, isOurNote } from '../version-name.ts'

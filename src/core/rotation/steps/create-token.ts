@@ -1,8 +1,8 @@
 import type { PlannedToken } from '../../plan/plan.ts'
 import type { TokenLookup } from '../../ports/edge-kv.ts'
+import type { NewToken } from '../../request/part.ts'
 import { isWider, sameScope } from '../../token/scope.ts'
 import { generationOf, type Token } from '../../token/token.ts'
-import type { NewToken } from '../part.ts'
 import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 

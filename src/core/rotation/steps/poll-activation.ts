@@ -1,4 +1,4 @@
-import type { Target } from '../part.ts'
+import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
 import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
 import { movedBase } from './activate-target.ts'

@@ -1,5 +1,5 @@
 import type { Activation } from '../../ports/edge-workers.ts'
-import type { Target } from '../part.ts'
+import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
 import { pollEveryMs } from '../times.ts'
 import { activationNote, isOurNote } from '../version-name.ts'

@@ -1,4 +1,4 @@
-import type { Target } from '../part.ts'
+import type { Target } from '../../request/part.ts'
 import type { StepResult } from './step.ts'
 
 /** The target cannot go on: why, and what to do. */

@@ -1,5 +1,5 @@
 import { readContents } from '../../inventory/read-contents.ts'
-import type { Target } from '../part.ts'
+import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
 import { movedBase } from './activate-target.ts'
 import { bearingOf, liveOn } from './live-version.ts'

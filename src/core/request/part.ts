@@ -1,6 +1,6 @@
-import type { Trouble } from '../request/record.ts'
 import type { Network } from '../token/network.ts'
 import type { Scope } from '../token/scope.ts'
+import type { Trouble } from './record.ts'
 
 /** How often the outside refused this part's step for now, and since when. */
 export interface Patience {
