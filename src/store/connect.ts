@@ -45,9 +45,7 @@ const byRole = (role: ConnectionUse['role']): Common =>
     : { maxRetriesPerRequest: null, socketTimeout: 30_000, connectTimeout: 5_000, maxLoadingRetryTime: 300 }
 
 const tlsOf = (url: URL, caFile: string | undefined): Common =>
-  url.protocol === 'rediss:'
-    ? { tls: { servername: url.hostname, ...(caFile === undefined ? {} : { ca: readFileSync(caFile) }) } }
-    : {}
+  url.protocol === 'rediss:' ? { tls: caFile === undefined ? {} : { ca: readFileSync(caFile) } } : {}
 
 const loginOf = (url: URL): Common => ({
   ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
