@@ -1,5 +1,5 @@
 import { check } from './check.ts'
-import { askAndApprove, peopleOf } from './people.ts'
+import { askAndApprove, passTheSoak, peopleOf } from './people.ts'
 import type { Script } from './script.ts'
 
 /** An activation fails on production, and somebody goes back: the old token stays, the new one is revoked. */
@@ -12,6 +12,7 @@ export const abandonScript: Script = {
     await askAndApprove(stage, people, 'rotate mkt_token1')
     await people.ana.reads(/Held/)
     await people.ana.clicks('abandon')
+    await passTheSoak(stage, people)
     await people.ana.reads(/everything is as it was/)
     say('The board says: everything is as it was.')
     return check(stage, {

@@ -1,5 +1,5 @@
 import { check } from './check.ts'
-import { askAndApprove, peopleOf } from './people.ts'
+import { askAndApprove, passTheSoak, peopleOf } from './people.ts'
 import type { Script } from './script.ts'
 
 /** The main job: a token with six days left, three EdgeWorkers, both networks. */
@@ -9,6 +9,7 @@ export const mainScript: Script = {
   play: async (stage, say) => {
     const people = peopleOf(stage, say)
     await askAndApprove(stage, people, 'rotate mkt_token1 --reason "six days left"')
+    await passTheSoak(stage, people)
     await people.ana.clicks('source')
     await people.ana.reads(/mkt_token1 revoked/)
     say('The board says: old token revoked.')

@@ -1,5 +1,5 @@
 import { check } from './check.ts'
-import { askAndApprove, peopleOf } from './people.ts'
+import { askAndApprove, passTheSoak, peopleOf } from './people.ts'
 import type { Script } from './script.ts'
 
 /** One activation fails on production: the rest is held, and goes on with *Retry*. */
@@ -14,6 +14,7 @@ export const failureScript: Script = {
     say('The board says: held. The old token still works everywhere.')
     const before = (await stage.control.effects()).some((effect) => effect.kind === 'token.revoke')
     await people.ana.clicks('retry')
+    await passTheSoak(stage, people)
     await people.ana.clicks('source')
     await people.ana.reads(/mkt_token1 revoked/)
     say('The board says: old token revoked.')

@@ -1,6 +1,6 @@
 import { edgeWorkerUsing, expiringToken, inDays, smallWorld } from '../../../sandbox/world/small-world.ts'
 import { check } from './check.ts'
-import { askAndApprove, peopleOf } from './people.ts'
+import { askAndApprove, passTheSoak, peopleOf } from './people.ts'
 import type { Script } from './script.ts'
 
 /** A staging-only and a production-only token: each rotates on its own network alone. */
@@ -23,6 +23,7 @@ export const oneNetworkScript: Script = {
     const problems: string[] = []
     for (const half of ['mkt_token1_stg', 'mkt_token1_prd']) {
       await askAndApprove(stage, people, `rotate ${half}`)
+      await passTheSoak(stage, people)
       await people.ana.clicks('source')
       await people.ana.reads(new RegExp(`${half} revoked`))
       await stage.control.rate(1)

@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Actor, actorOf } from '../actor.ts'
 import type { Stage } from '../stage.ts'
 
+/** Ten minutes take a second: activations are done at once, and the bot's own looks stay as fresh as its rules want. */
+const working = 600
 /** A day of soak takes a second. */
-export const dayPerSecond = 86_400
+const soaking = 86_400
 
 export interface People {
   readonly ana: Actor
@@ -20,5 +23,13 @@ export const askAndApprove = async (stage: Stage, { ana, ben }: People, line: st
   await ana.type(line)
   await ana.clicks('ask')
   await ben.clicks('approve')
-  await stage.control.rate(dayPerSecond)
+  await stage.control.rate(working)
+}
+
+/** Lets a day of soak pass in a second, once the board says that it has begun. */
+export const passTheSoak = async (stage: Stage, { ana }: People): Promise<void> => {
+  await ana.reads(/Running\*? – soak|going back: (\d+) of \1/)
+  await stage.control.rate(soaking)
+  await wait(1_100)
+  await stage.control.rate(working)
 }
