@@ -102,10 +102,9 @@ const editManifest = ({ archive, manifest }: Bundle, version: string, contents: 
   contents.set(manifestPath, replaceVersion(contentOf(archive, entry), manifest.versionAt, version))
 }
 
-/** Packs at the shipped level; when the account's limit is exceeded, once more at the best one. */
-const pack = async (bundle: Bundle, contents: Contents, { maxPacked }: BundleLimits): Promise<Uint8Array | Refusal> => {
-  const tar = spliceArchive(bundle.archive, contents)
-  const bytes = await zip(tar, shippedLevel)
+/** Packs; when the account's limit is exceeded, once more at the best level. */
+const pack = async (tar: Uint8Array, { maxPacked }: BundleLimits, level: number): Promise<Uint8Array | Refusal> => {
+  const bytes = await zip(tar, level)
   if (maxPacked === undefined || bytes.length <= maxPacked) return bytes
   const best = await zip(tar, bestLevel)
   if (best.length <= maxPacked) return best
@@ -134,8 +133,14 @@ const notesOf = (bundle: Bundle, chosen: readonly Chosen[], fixKeys: boolean): r
 /**
  * Gives the bundle with other tokens in the chosen entries and another version, every other byte of its files as it was;
  * or the reasons why not, and then nothing. The same input gives the same bytes. `sha256` (hex) is Akamai's checksum.
+ * `level`: of gzip, 1 to 9.
  */
-export const rewriteBundle = async (bytes: Uint8Array, edits: BundleEdits, limits: BundleLimits): Promise<Rewrite> => {
+export const rewriteBundle = async (
+  bytes: Uint8Array,
+  edits: BundleEdits,
+  limits: BundleLimits,
+  level: number = shippedLevel,
+): Promise<Rewrite> => {
   const opened = await readBundle(bytes, limits, edits.helper?.released ?? releasedHelpers)
   if (!opened.ok) return opened
   const { bundle } = opened
@@ -149,7 +154,7 @@ export const rewriteBundle = async (bytes: Uint8Array, edits: BundleEdits, limit
   if (inexact !== undefined) return refuse(inexact)
   for (const { path } of migration.replaced) if (edits.helper) contents.set(path, edits.helper.bytes)
   editManifest(bundle, edits.version, contents)
-  const packed = await pack(bundle, contents, limits)
+  const packed = await pack(spliceArchive(bundle.archive, contents), limits, level)
   if ('ok' in packed) return packed
   return {
     ok: true,

@@ -7,6 +7,9 @@ export type Unzipped = { readonly ok: true; readonly tar: NodeBuffer } | Refusal
 
 const shortest = 18
 
+/** Few trips to the thread pool; small enough for a limit to be noticed soon. */
+const chunkSize = 262_144
+
 /**
  * Unpacks one gzip member in the thread pool, never more than the limits allow. Refuses what follows it: a reader that
  * stops earlier or later than we do would see another bundle.
@@ -16,7 +19,7 @@ export const unzip = (bytes: Uint8Array, limits: BundleLimits): Promise<Unzipped
   const byRatio = Math.max(bytes.length * limits.maxRatio, shortest)
   const maxOutputLength = Math.min(limits.maxUnpacked, byRatio)
   return new Promise((resolve) => {
-    gunzip(bytes, { maxOutputLength }, (error, tar) => {
+    gunzip(bytes, { maxOutputLength, chunkSize }, (error, tar) => {
       if (error) resolve(refusalOf(error, bytes, byRatio <= limits.maxUnpacked ? tooDense(limits) : tooLarge(limits)))
       else resolve(endsHere(bytes, tar) ? { ok: true, tar } : trailing())
     })

@@ -31,11 +31,11 @@ const expected = (before: TokenMap, keys: ReadonlySet<string>, asValue: boolean,
   Object.fromEntries(
     Object.entries(before).map(([key, entry]) => {
       if (!keys.has(key)) return [key, entry]
-      const { name: _name, value: _value, reference: _reference, ...rest } = entry
+      const { name, value: _value, reference: _reference, ...rest } = entry
       const credential = asValue ? { value } : { reference: thirdUuid }
       return [
         fixKeys && !key.startsWith('namespace-') ? `namespace-${key}` : key,
-        { ...rest, name: 'fresh_r2', ...credential },
+        { ...rest, ...(name === undefined ? {} : { name: 'fresh_r2' }), ...credential },
       ]
     }),
   )
