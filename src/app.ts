@@ -3,6 +3,7 @@ import { type AccountAccess, createAkamai } from './akamai/akamai-accounts.ts'
 import { connectSlack } from './app/connect-slack.ts'
 import { chatTools, engineTools, type Parts } from './app/core-tools.ts'
 import { helperVersionOf } from './app/helper-version.ts'
+import { observeQuota } from './app/observe-quota.ts'
 import { openStores } from './app/open-stores.ts'
 import { readinessChecks } from './app/readiness-checks.ts'
 import { runWorkers } from './app/run-workers.ts'
@@ -17,6 +18,7 @@ import { RunningItems } from './queue/running-items.ts'
 import { connectRedis } from './store/connect.ts'
 import { openFileAuditTrail } from './store/file-audit-trail.ts'
 import { systemClock } from './system-clock.ts'
+import { type Anchoring, anchorDaily } from './web/anchor-heads.ts'
 import { healthRoutes } from './web/health-routes.ts'
 import { startHttpServer } from './web/http-server.ts'
 import { createMetrics } from './web/metrics.ts'
@@ -70,6 +72,14 @@ const openQueues = ({ config, log }: AppOptions, closers: Closers) => {
   }
 }
 
+const anchor = (anchoring: Anchoring, closers: Closers): void => {
+  const stopping = new AbortController()
+  closers.add(anchorDaily(anchoring, stopping.signal), async (running) => {
+    stopping.abort()
+    await running
+  })
+}
+
 const openParts = async (options: AppOptions, closers: Closers) => {
   const { config, accounts, log } = options
   const clock = await openClock(config, log, closers)
@@ -86,7 +96,12 @@ const openParts = async (options: AppOptions, closers: Closers) => {
     dispatcher: outgoing.dispatcher,
     ...(config.akamai.baseUrl === undefined ? {} : { baseUrl: config.akamai.baseUrl }),
   }
-  const akamai = closers.add(createAkamai({ accounts, clock, log, http }), (api) => api.close())
+  if (config.auditAnchorUrl !== undefined)
+    anchor({ url: config.auditAnchorUrl, head: () => audit.head(), outgoing, clock, log }, closers)
+  const akamai = closers.add(
+    createAkamai({ accounts, clock, log, http, onQuota: observeQuota(() => stores.quota, log) }),
+    (api) => api.close(),
+  )
   const slack = await connectSlack(config, outgoing, log)
   const helperVersion = helperVersionOf(config.rotation.helperLibrary?.bytes)
   const parts: Parts = {

@@ -42,7 +42,7 @@ const place = async (tools: ChatTools, message: OwedMessage, to: Destination, sn
   const { account, id, key } = message
   const view = viewOf(tools, snapshot)
   const tryAt = async (where: Destination): Promise<Posted> =>
-    (await tools.messengers[platformOf(where)]?.post(where, view, { key })) ?? noMessenger
+    (await tools.messengers[platformOf(where)]?.post(where, view, { key, again: message.tries > 0 })) ?? noMessenger
   let posted = await tryAt(to)
   for (const other of tools.fallback)
     if (posted.kind === 'gone' || posted.kind === 'refused') posted = await tryAt(other)
@@ -85,7 +85,10 @@ const notice = async (
   const view = noticeView(owed.notice, snapshot.record.value)
   if (owed.to !== 'thread') {
     const posted =
-      (await tools.messengers[platformOf(owed.to)]?.post(owed.to, view, { key: message.key })) ?? noMessenger
+      (await tools.messengers[platformOf(owed.to)]?.post(owed.to, view, {
+        key: message.key,
+        again: message.tries > 0,
+      })) ?? noMessenger
     return outcomeOf(posted, message.tries)
   }
   const places = await tools.outbox.places(message)
@@ -93,7 +96,8 @@ const notice = async (
     const to: Destination = { kind: 'channel', platform: thread.platform, id: thread.conversation }
     const key = `${message.key}:${thread.conversation}`
     return outcomeOf(
-      (await tools.messengers[thread.platform]?.post(to, view, { key, thread })) ?? noMessenger,
+      (await tools.messengers[thread.platform]?.post(to, view, { key, thread, again: message.tries > 0 })) ??
+        noMessenger,
       message.tries,
     )
   })
