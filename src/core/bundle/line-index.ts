@@ -1,7 +1,5 @@
 import type { Place } from './problem.ts'
 
-const newline = 10
-
 /** Finds line and column (from 1) of an offset in a text; each look-up is a binary search. */
 export const lineIndex = (path: string, text: string): ((offset: number) => Place) => {
   const starts = [0]
@@ -21,11 +19,4 @@ const upperBound = (sorted: readonly number[], value: number): number => {
     else high = middle
   }
   return low
-}
-
-/** Line (from 1) of one offset in bytes. */
-export const lineAt = (bytes: Uint8Array, offset: number): number => {
-  let line = 1
-  for (let at = bytes.indexOf(newline); at >= 0 && at < offset; at = bytes.indexOf(newline, at + 1)) line += 1
-  return line
 }

@@ -46,11 +46,9 @@ const edgeWorkerIdsOf = (claim: unknown): readonly string[] => {
   return ids.includes('all') ? [] : ids
 }
 
-/** JWT times are seconds. */
-const time = <K extends string>(name: K, claim: unknown): { readonly [key in K]?: number } | undefined =>
-  typeof claim === 'number' && Math.abs(claim) * 1000 <= latestTime
-    ? ({ [name]: claim * 1000 } as { [key in K]: number })
-    : undefined
+/** JWT times are seconds; ours are ms. */
+const timeOf = (claim: unknown): number | undefined =>
+  typeof claim === 'number' && Math.abs(claim) * 1000 <= latestTime ? claim * 1000 : undefined
 
 /**
  * Scope and dates that an expiring token's value claims (names as Akamai's own tools read them: `env`, `ewids`, `cpc`,
@@ -63,14 +61,16 @@ export const readClaims = (value: Secret): TokenClaims | undefined => {
     .filter(([claim]) => claim.startsWith(namespacePrefix))
     .map(([claim, rights]) => [claim.slice(namespacePrefix.length), rightsOf(rights)] as const)
   const cpc = payload['cpc']
+  const expiresAt = timeOf(payload['exp'])
+  const issuedAt = timeOf(payload['iat'])
   return {
     scope: {
       namespaces: Object.fromEntries(namespaces),
       networks: networksOf(payload['env']),
       edgeWorkerIds: edgeWorkerIdsOf(payload['ewids']),
     },
-    ...time('expiresAt', payload['exp']),
-    ...time('issuedAt', payload['iat']),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(issuedAt === undefined ? {} : { issuedAt }),
     ...(typeof cpc === 'string' || typeof cpc === 'number' ? { cpCode: String(cpc) } : {}),
   }
 }

@@ -30,7 +30,7 @@ export const codeFiles = (archive: Archive): readonly ArchiveEntry[] =>
   filesOf(archive).filter((entry) => isCode(entry.path))
 
 /** The published file that these bytes are; line ends and a missing or doubled last one do not count. */
-export const releaseOf = (bytes: Buffer, released: readonly ReleasedHelper[]): ReleasedHelper | undefined => {
+const releaseOf = (bytes: Buffer, released: readonly ReleasedHelper[]): ReleasedHelper | undefined => {
   if (bytes.length > largest) return undefined
   const text = bytes.toString('latin1').replaceAll('\r\n', '\n')
   const bare = text.replace(/\n+$/, '')

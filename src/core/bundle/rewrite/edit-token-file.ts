@@ -27,7 +27,7 @@ const keyToken = (file: TokenFile, span: Span, key: string): Replacement => {
   return { ...span, text: /^[a-z]+$/.test(key) ? key : `"${key}"` }
 }
 
-export const keyAfter = (entry: TokenEntry, fixKeys: boolean): string =>
+const keyAfter = (entry: TokenEntry, fixKeys: boolean): string =>
   fixKeys && !entry.key.startsWith(namespacePrefix) ? `${namespacePrefix}${entry.key}` : entry.key
 
 const replacementsOf = (file: TokenFile, entry: TokenEntry, edit: BundleEdit, fixKeys: boolean): Replacement[] => {

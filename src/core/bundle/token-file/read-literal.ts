@@ -7,8 +7,9 @@ type Plain = string | number | boolean | null
 export const readLiteral = (node: Expression): { readonly plain: Plain } | Fault => {
   if (node.type === 'Literal') {
     const { value } = node
-    const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value)
-    if (isPlain && node.regex === undefined && node.bigint === undefined) return { plain: value as Plain }
+    const isNull = value === null && node.regex === undefined && node.bigint === undefined
+    if (isNull || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      return { plain: value }
   }
   if (node.type === 'TemplateLiteral') {
     if (node.expressions.length > 0)
