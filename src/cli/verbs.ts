@@ -39,6 +39,19 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./sandbox.ts')).sandbox,
   },
   {
+    words: 'bundle inspect',
+    usage: 'FILE [--json]',
+    does: 'token entries, helper library and problems of a .tgz',
+    load: async () => (await import('./bundle-inspect.ts')).bundleInspect,
+  },
+  {
+    words: 'bundle rewrite',
+    usage:
+      'FILE --from NAME --to NAME (--reference UUID | --value-stdin) [--namespace NS]… --version V [--fix-keys] [--helper FILE] -o OUT [--json]',
+    does: 'puts another token into a .tgz, and nothing else',
+    load: async () => (await import('./bundle-rewrite.ts')).bundleRewrite,
+  },
+  {
     words: 'config check',
     usage: 'FILE [--json]',
     does: 'finds every problem of a configuration file at once',

@@ -33,6 +33,8 @@ export interface BundleContents {
   readonly sha256: string
   readonly entries: readonly ContentEntry[]
   readonly strays: readonly Stray[]
+  /** More strays than are kept: that a token is not among them proves nothing. */
+  readonly isCut?: true
   readonly problems: readonly ContentProblem[]
   readonly dependencies: readonly string[]
   readonly helper?: {

@@ -12,10 +12,12 @@ const entriesOf = (inspection: Extract<Inspection, { ok: true }>): readonly Cont
 export const contentsOf = (bytes: Uint8Array, inspection: Inspection): BundleContents | undefined => {
   if (!inspection.ok) return undefined
   const { helper, strays, problems, dependencies } = inspection
+  const isCut = strays.length > mostStrays || problems.some(({ code }) => code === 'too-many-uuids')
   return {
     version: inspection.version ?? '',
     sha256: createHash('sha256').update(bytes).digest('hex'),
     entries: entriesOf(inspection),
+    ...(isCut ? { isCut } : {}),
     strays: strays.slice(0, mostStrays).map(({ column: _column, ...stray }) => stray),
     problems: problems.map(({ code, path, line, message, advice }) => ({ code, path, line, message, advice })),
     dependencies: Object.values(dependencies).map((one) => String(one.edgeWorkerId)),

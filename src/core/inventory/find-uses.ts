@@ -54,7 +54,8 @@ export const findUses = async (
   const seen = await inParallel(rows, 4, async (use) => {
     const contents = await readContents(tools, account, use.edgeWorkerId, use.version)
     if (contents === undefined) return 'unreadable'
-    return tokens.some((token) => containsCredential(contents, token)) ? 'uses' : 'clean'
+    if (tokens.some((token) => containsCredential(contents, token))) return 'uses'
+    return contents.isCut === true ? 'unreadable' : 'clean'
   })
   return {
     uses: rows.filter((_, index) => seen[index] === 'uses'),
