@@ -15,12 +15,6 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./start.ts')).start,
   },
   {
-    words: 'demo',
-    usage: '[--script [NAME]]',
-    does: 'runs the bot against the sandbox: no account, no configuration, no Slack needed',
-    load: async () => (await import('./demo.ts')).demo,
-  },
-  {
     words: 'doctor',
     usage: '[--json]',
     does: 'checks configuration, Redis, chat, Akamai grants and clocks, and says what to do',
