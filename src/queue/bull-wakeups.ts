@@ -21,17 +21,26 @@ export interface BullWakeups extends Wakeups {
 }
 
 const wakeWithinMs = 1_000
+/** An item waits in the queue once, or a few times where its last job may not be gone yet. */
+const idsPerItem = 8
 
 /** Wake-ups through BullMQ. What could not be sent is left to the reconciler: the due time stands in the record's commit. */
 export const createBullWakeups = ({ connection, running, log }: BullWakeupsOptions): BullWakeups => {
   const queue = new Queue<DueItem, void, 'look'>(stepQueue, queueOptions(connection))
   queue.on('error', () => undefined)
+  let sent = 0
+  const jobIdOf = (item: DueItem): string => {
+    const own = itemId(item)
+    if (running?.hasEndedLately(own) !== true) return own
+    sent += 1
+    return `${own}.${sent % idsPerItem}`
+  }
   const add = async (items: readonly DueItem[]): Promise<true> => {
     await queue.addBulk(
       items.map(({ account, id, part }) => ({
         name: 'look',
         data: { account, id, part },
-        opts: { jobId: itemId({ account, id, part }) },
+        opts: { jobId: jobIdOf({ account, id, part }) },
       })),
     )
     return true
@@ -40,8 +49,8 @@ export const createBullWakeups = ({ connection, running, log }: BullWakeupsOptio
     wake: async (items) => {
       const elsewhere = items.filter((item) => running?.askAgain(itemId(item)) !== true)
       if (elsewhere.length === 0) return
-      const sent = await within(wakeWithinMs, add(elsewhere)).catch(() => undefined)
-      if (sent === undefined) log.warn('wake-ups could not be sent; the reconciler will', { items: elsewhere.length })
+      const added = await within(wakeWithinMs, add(elsewhere)).catch(() => undefined)
+      if (added === undefined) log.warn('wake-ups could not be sent; the reconciler will', { items: elsewhere.length })
     },
     close: async () => {
       await within(wakeWithinMs, queue.close())

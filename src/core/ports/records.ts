@@ -70,7 +70,7 @@ export interface NewRecord {
  * Locks are names within an account; their holder is a record id.
  */
 export interface Records {
-  /** Takes the next number of the account and its mark, and saves what `make` builds from them. */
+  /** Takes the next number (one series for all accounts, so that `R42` is one record) and its mark, and saves what `make` builds. */
   create(account: string, make: (id: string, mark: string) => NewRecord): Promise<ActionRecord>
   load(key: RecordKey): Promise<Snapshot | undefined>
   commit(change: Change): Promise<Committed>

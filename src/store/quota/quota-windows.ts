@@ -2,13 +2,13 @@ import type { QuotaKind } from '../../core/ports/quota.ts'
 import { keys } from '../keys.ts'
 
 export const minuteMs = 60_000
-export const dayMs = 24 * 60 * minuteMs
+const dayMs = 24 * 60 * minuteMs
 
 /** Akamai counts a call from its arrival, a little after our slot was taken. */
 const slidesMs = minuteMs + 1_000
 
 /** Akamai's limits, as published; `GET /limits` and response headers correct them. */
-export const publishedLimits = { uploadsPerMinute: 20, activationsPerMinute: 20, activationsPerDay: 500 } as const
+const publishedLimits = { uploadsPerMinute: 20, activationsPerMinute: 20, activationsPerDay: 500 } as const
 
 /** One limit over some time. Times in ms of the clock port. */
 export interface QuotaWindow {
