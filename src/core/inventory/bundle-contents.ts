@@ -1,3 +1,5 @@
+import type { Scope } from '../token/scope.ts'
+
 /** One entry of a token file, as seen; never a token value. */
 export interface ContentEntry {
   readonly path: string
@@ -8,6 +10,8 @@ export interface ContentEntry {
   readonly uuid?: string
   readonly fingerprint?: string
   readonly expiresAt?: number
+  /** What the bundle's own JWT says it allows; not verified. */
+  readonly scope?: Scope
   readonly line: number
 }
 

@@ -1,74 +1,23 @@
 import { inParallel } from '../inventory/in-parallel.ts'
-import type { InventoryToken } from '../inventory/inventory.ts'
-import { resolveToken } from '../inventory/resolve-token.ts'
-import { type Scan, type ScanTools, scan } from '../inventory/scan.ts'
-import type { Inventories } from '../ports/inventories.ts'
-import type { Quota } from '../ports/quota.ts'
-import type { Records } from '../ports/records.ts'
-import { type Generation, generationOf } from '../token/token.ts'
+import { type Scan, scan } from '../inventory/scan.ts'
 import type { Ask } from './ask.ts'
-import { bindCreate, bindToken } from './bind-other.ts'
-import { bindRotation, candidatesOf } from './bind-rotation.ts'
+import { bind } from './bind.ts'
+import { candidatesOf } from './bind-rotation.ts'
 import { digestOf } from './digest.ts'
 import { dryRun } from './dry-run.ts'
 import { findingsOf } from './findings-of.ts'
+import { hiddenNamespaces } from './hidden-namespaces.ts'
 import { allLocks } from './locks.ts'
-import type { Binding, Plan } from './plan.ts'
+import type { Binding } from './plan.ts'
 import type { BindingFacts, FindingFacts } from './plan-facts.ts'
-import type { RotationSettings } from './rotation-settings.ts'
+import type { PlanTools } from './plan-tools.ts'
+import type { Bound, Planned } from './planned.ts'
 
-export interface PlanTools extends ScanTools {
-  readonly inventories: Inventories
-  readonly records: Records
-  readonly quota: Quota
-  readonly settings: RotationSettings
-  readonly generation: Generation
-  readonly helperVersion?: string
-  ownerOf(account: string, token: Pick<InventoryToken, 'name' | 'scope'>): string
-}
-
-export type Planned =
-  | { readonly kind: 'plan'; readonly plan: Plan }
-  | { readonly kind: 'unknown-token'; readonly name: string; readonly known: readonly string[] }
-  /** Only `<name>_stg` and `<name>_prd` exist: which one? */
-  | { readonly kind: 'halves'; readonly names: readonly string[] }
-  /** A dead token whose scope nobody remembers. */
-  | { readonly kind: 'scope-unknown'; readonly name: string }
-  /** The token refreshes itself: refresh it in place (no deployment), or replace it? */
-  | { readonly kind: 'refresh-or-replace'; readonly name: string }
-  | { readonly kind: 'name-taken'; readonly name: string }
-  | { readonly kind: 'not-refreshable'; readonly name: string }
-
-type Bound = { readonly binding: Binding; readonly facts: BindingFacts }
-
+/** New names that open requests will use, or do; a plan that only its asker knows reserves none. */
 const reservedNames = async (tools: PlanTools, account: string, except?: string): Promise<readonly string[]> =>
   (await tools.records.open(account))
     .filter((record) => record.id !== except && record.state !== 'asked')
     .flatMap((record) => (record.plan.binding.new ?? []).map((token) => token.name))
-
-const isDead = (token: InventoryToken): boolean => token.expired
-
-const bind = (ask: Ask, facts: BindingFacts): Bound | Exclude<Planned, { kind: 'plan' }> => {
-  if (ask.action === 'create') {
-    const taken = facts.scan.inventory.tokens.some((token) => token.name === ask.token && !token.expired)
-    return taken ? { kind: 'name-taken', name: ask.token } : { binding: bindCreate(ask, facts), facts }
-  }
-  const resolved = resolveToken(facts.scan.inventory, ask.token)
-  if (resolved.kind === 'halves') return resolved
-  if (resolved.kind === 'unknown')
-    return { kind: 'unknown-token', name: ask.token, known: facts.scan.inventory.tokens.map((token) => token.name) }
-  const { token } = resolved
-  const known: BindingFacts = { ...facts, token, dead: isDead(token) }
-  if (ask.action === 'refresh' || ask.action === 'revoke') {
-    const refreshable = generationOf(token) === 'auto-refreshing' && !token.expired
-    if (ask.action === 'refresh' && !refreshable) return { kind: 'not-refreshable', name: token.name }
-    return { binding: bindToken(ask.action, known, token), facts: known }
-  }
-  if (generationOf(token) === 'auto-refreshing' && !token.expired && ask.replace !== true && ask.compromised !== true)
-    return { kind: 'refresh-or-replace', name: token.name }
-  if (token.scope === undefined) return { kind: 'scope-unknown', name: token.name }
-  return { binding: bindRotation(ask, known, token, token.scope), facts: known }
-}
 
 const bindingFacts = async (tools: PlanTools, ask: Ask, seen: Scan, except?: string): Promise<BindingFacts> => ({
   now: tools.now(),
@@ -80,17 +29,33 @@ const bindingFacts = async (tools: PlanTools, ask: Ask, seen: Scan, except?: str
   ...(tools.helperVersion === undefined ? {} : { helperVersion: tools.helperVersion }),
 })
 
-const findingFacts = async (tools: PlanTools, { binding, facts }: Bound): Promise<FindingFacts> => {
+/** Who else is at work on the same tokens and EdgeWorkers; a retry runs under its parent's locks. */
+const holdersOf = async (tools: PlanTools, ask: Ask, binding: Binding): Promise<Readonly<Record<string, string>>> => {
+  const holders = await tools.records.holderOf(ask.account, allLocks(binding))
+  return Object.fromEntries(Object.entries(holders).filter(([, holder]) => holder !== ask.parent))
+}
+
+const askedAlready = async (tools: PlanTools, ask: Ask): Promise<string | undefined> => {
+  if (ask.parent === undefined) return undefined
+  const open = await tools.records.open(ask.account)
+  return open.find((record) => record.parent === ask.parent && record.state !== 'asked')?.id
+}
+
+const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Bound): Promise<FindingFacts> => {
   const ids = [...new Set(binding.targets.map((target) => target.edgeWorkerId))]
   const lists = await inParallel(ids, 6, (id) => tools.edgeWorkers.listProperties(id))
+  const already = await askedAlready(tools, ask)
   return {
     ...facts,
     owner: tools.ownerOf(facts.account, facts.token ?? { name: binding.new?.[0]?.name ?? '' }),
     settings: tools.settings,
     properties: Object.fromEntries(ids.map((id, n) => [id, lists[n]?.properties.map((one) => one.propertyName) ?? []])),
     partial: ids.filter((_, n) => lists[n]?.partial === true),
+    hiddenNamespaces: await hiddenNamespaces(tools.edgeKv, facts.token?.scope),
     activationsLeft: await tools.quota.activationsLeft(facts.account),
-    holders: await tools.records.holderOf(facts.account, allLocks(binding)),
+    holders: await holdersOf(tools, ask, binding),
+    ...(ask.expiry === undefined ? {} : { askedExpiry: ask.expiry }),
+    ...(already === undefined ? {} : { askedAlready: already }),
     rewrites: await inParallel(candidatesOf(binding.targets), 4, (candidate) => dryRun(tools, binding, candidate)),
   }
 }
@@ -103,17 +68,29 @@ const look = async (tools: PlanTools, account: string): Promise<Scan> => {
 
 /** Makes the plan of what was asked, from a scan made now. Throws an `OutsideFailure` when Akamai cannot be read. */
 export const makePlan = async (tools: PlanTools, ask: Ask): Promise<Planned> => {
-  const bound = bind(ask, await bindingFacts(tools, ask, await look(tools, ask.account)))
+  const bound = await bind(tools, ask, await bindingFacts(tools, ask, await look(tools, ask.account)))
   if ('kind' in bound) return bound
-  const findings = findingsOf(await findingFacts(tools, bound), bound.binding)
+  const findings = findingsOf(await findingFacts(tools, ask, bound), bound.binding)
   return { kind: 'plan', plan: { binding: bound.binding, digest: digestOf(bound.binding), findings } }
 }
 
+/** A default that depends on today was approved as it was on the day of the plan. */
+const asApproved = (ask: Ask, approved: Binding): Ask => {
+  const expiry = approved.new?.[0]?.expiry
+  return expiry === undefined || approved.action === 'adopt' ? ask : { ...ask, expiry }
+}
+
 /**
- * Makes only the binding part again, for the request `id`, from a scan made now: has anything that was approved moved?
+ * Makes only the binding part again, for the request `id` that was approved, from a scan made now: has anything moved?
  * Undefined when no plan can be made any more.
  */
-export const rebind = async (tools: PlanTools, ask: Ask, id: string): Promise<Binding | undefined> => {
-  const bound = bind(ask, await bindingFacts(tools, ask, await look(tools, ask.account), id))
+export const rebind = async (
+  tools: PlanTools,
+  ask: Ask,
+  id: string,
+  approved: Binding,
+): Promise<Binding | undefined> => {
+  const facts = await bindingFacts(tools, ask, await look(tools, ask.account), id)
+  const bound = await bind(tools, asApproved(ask, approved), facts)
   return 'kind' in bound ? undefined : bound.binding
 }

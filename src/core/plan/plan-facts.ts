@@ -2,6 +2,7 @@ import type { BundleContents } from '../inventory/bundle-contents.ts'
 import type { InventoryToken } from '../inventory/inventory.ts'
 import type { LiveBundle, Scan } from '../inventory/scan.ts'
 import type { Generation } from '../token/token.ts'
+import type { ScopeSource } from './dead-scope.ts'
 import type { PlannedCandidate, Remark } from './plan.ts'
 import type { RotationSettings } from './rotation-settings.ts'
 
@@ -16,6 +17,8 @@ export interface BindingFacts {
   readonly token?: InventoryToken
   /** Akamai no longer gives the old token out. */
   readonly dead: boolean
+  /** Where the old token's scope was taken from, when Akamai no longer tells it and no inventory remembers. */
+  readonly scopeFrom?: ScopeSource
   /** New names of open requests. */
   readonly reserved: readonly string[]
   /** Version of the operator's own helper library, where one is configured. */

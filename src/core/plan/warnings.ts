@@ -85,6 +85,22 @@ const dead = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
       ]
     : []
 
+const scopeSources = {
+  bundle: 'the key in a live bundle, which nobody has verified',
+  ask: 'the line that asked for this',
+} as const
+
+const rememberedScope = ({ scopeFrom, token }: FindingFacts): readonly Remark[] =>
+  scopeFrom === undefined
+    ? []
+    : [
+        {
+          code: 'scope-remembered',
+          sentence: `Akamai no longer tells what ${token?.name} allowed; it is taken from ${scopeSources[scopeFrom]}.`,
+          advice: 'Look at namespaces, networks and EdgeWorkers below before you approve.',
+        },
+      ]
+
 const unreadable = (facts: FindingFacts): readonly Remark[] =>
   facts.scan.inventory.errors.map((sentence) => ({
     code: 'scan-error',
@@ -99,6 +115,7 @@ export const warningsOf = (
   firstOnProduction: readonly string[],
 ): readonly Remark[] => [
   ...dead(facts, binding),
+  ...rememberedScope(facts),
   ...otherScope(facts, binding),
   ...noList(binding),
   ...firstRun(firstOnProduction),
