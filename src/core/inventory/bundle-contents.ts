@@ -1,5 +1,3 @@
-import type { Scope } from '../token/scope.ts'
-
 /** One entry of a token file, as seen; never a token value. */
 export interface ContentEntry {
   readonly path: string
@@ -10,8 +8,6 @@ export interface ContentEntry {
   readonly uuid?: string
   readonly fingerprint?: string
   readonly expiresAt?: number
-  /** What the bundle's own JWT says it allows; not verified. */
-  readonly scope?: Scope
   readonly line: number
 }
 

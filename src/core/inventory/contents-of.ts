@@ -6,12 +6,7 @@ import type { BundleContents, ContentEntry } from './bundle-contents.ts'
 const mostStrays = 2_000
 
 const entriesOf = (inspection: Extract<Inspection, { ok: true }>): readonly ContentEntry[] =>
-  inspection.tokenFiles.flatMap((file) =>
-    file.entries.map(({ claims, ...entry }) => ({
-      ...entry,
-      ...(claims === undefined ? {} : { scope: claims.scope }),
-    })),
-  )
+  inspection.tokenFiles.flatMap((file) => file.entries.map(({ claims: _claims, ...entry }) => entry))
 
 /** An inspection as it is kept for ever; undefined when the bundle was refused. */
 export const contentsOf = (bytes: Uint8Array, inspection: Inspection): BundleContents | undefined => {

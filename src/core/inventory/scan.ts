@@ -54,7 +54,7 @@ const liveOf = async (tools: ScanTools, account: string, edgeWorker: EdgeWorker)
 }
 
 const usagesOf = ({ activation, contents }: LiveBundle): readonly Usage[] =>
-  (contents?.entries ?? []).map(({ line: _line, scope: _scope, name, ...entry }) => ({
+  (contents?.entries ?? []).map(({ line: _line, name, ...entry }) => ({
     ...entry,
     edgeWorkerId: activation.edgeWorkerId,
     network: activation.network,
