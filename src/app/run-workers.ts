@@ -60,10 +60,11 @@ export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
     keyOf: (message) => message.key,
     run: (message) => deliver(chat, message),
   })
-  const reconciler = startReconciler({ records, wakeups, clock, log, everyMs })
+  const reconciler =
+    config.testWithout === 'reconciler' ? undefined : startReconciler({ records, wakeups, clock, log, everyMs })
   return {
     close: async () => {
-      await reconciler.close()
+      await reconciler?.close()
       await Promise.all([steps.close(closeMs), commands.close(closeMs), posts.close(closeMs)])
     },
   }

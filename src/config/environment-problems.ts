@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ConfigProblem } from './config-problem.ts'
 import { found } from './found.ts'
+import { isLoopback } from './is-loopback.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -41,6 +42,18 @@ const teamsProblems = (env: Env, wanted: boolean): ConfigProblem[] => {
   return needed.filter((name) => env[name] === undefined).map((name) => missing(name, `a value${because}`))
 }
 
+/** Working without a safeguard is for the sandbox alone. */
+const testProblems = (env: Env): ConfigProblem[] =>
+  env['EDGEKV_CHATOPS_TEST_WITHOUT'] === undefined || isLoopback(env['AKAMAI_BASE_URL'] ?? '')
+    ? []
+    : [
+        {
+          where: 'EDGEKV_CHATOPS_TEST_WITHOUT',
+          found: found(env['EDGEKV_CHATOPS_TEST_WITHOUT']),
+          expected: 'nothing, unless AKAMAI_BASE_URL is on loopback',
+        },
+      ]
+
 /** Everything wrong with the environment: shapes first, then what belongs together. */
 export const environmentProblems = (
   env: Env,
@@ -51,4 +64,5 @@ export const environmentProblems = (
   ...redisProblems(env),
   ...slackProblems(env),
   ...teamsProblems(env, wants.teams),
+  ...testProblems(env),
 ]

@@ -57,6 +57,8 @@ export interface Environment {
   readonly auditAnchorUrl?: Secret
   /** The sandbox's clock. */
   readonly clockUrl?: string
+  /** For crash tests, and against the sandbox alone: works without this, to show that it is needed. */
+  readonly testWithout?: 'reconciler' | 'fence'
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   readonly workerTimes: WorkerTimes
 }

@@ -79,6 +79,7 @@ const environmentOf = (env: ParsedEnvironment): Environment => ({
     heartbeatUrl: env.HEARTBEAT_URL,
     auditAnchorUrl: env.AUDIT_ANCHOR_URL,
     clockUrl: env.EDGEKV_CHATOPS_CLOCK_URL,
+    testWithout: env.EDGEKV_CHATOPS_TEST_WITHOUT,
   }),
 })
 

@@ -100,6 +100,11 @@ describe('the configuration', () => {
     [{ NOTIFICATIONS_SECRET: 'short' }, 'NOTIFICATIONS_SECRET: found something else, expected at least 16'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: found "loud", expected one of: debug, info, warn, error'],
     [{ EDGEKV_CHATOPS_WORKER_TIME_SCALE: '0' }, 'expected a number from 0.05 to 10'],
+    [{ EDGEKV_CHATOPS_TEST_WITHOUT: 'fence' }, 'expected nothing, unless AKAMAI_BASE_URL is on loopback'],
+    [
+      { EDGEKV_CHATOPS_TEST_WITHOUT: 'fence', AKAMAI_BASE_URL: 'https://akamai.example' },
+      'expected nothing, unless AKAMAI_BASE_URL is on loopback',
+    ],
   ])('refuses %j', (change, sentence) => {
     expect(problems({ ...base, ...change }).join('\n')).toContain(sentence)
   })
