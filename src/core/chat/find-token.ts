@@ -64,6 +64,7 @@ export type Found =
   | { readonly kind: 'found'; readonly seen: Seen }
   | { readonly kind: 'halves'; readonly account: string; readonly names: readonly string[] }
   | { readonly kind: 'several'; readonly accounts: readonly string[] }
+  | { readonly kind: 'no-account'; readonly account: string; readonly accounts: readonly string[] }
   | { readonly kind: 'unknown'; readonly known: readonly string[] }
 
 const inAccount = (seen: readonly Seen[], account: string, name: string): Found | undefined => {
@@ -76,8 +77,7 @@ const inAccount = (seen: readonly Seen[], account: string, name: string): Found 
   return found === undefined ? undefined : { kind: 'found', seen: found }
 }
 
-/** The token that a person means; a name that they may not see is as unknown as one that is not there. */
-export const findToken = async (call: Call, name: string, account?: string): Promise<Found> => {
+const findSeen = async (call: Call, name: string, account?: string): Promise<Found> => {
   const seen = await visibleTokens(call, account)
   const accounts = [...new Set(seen.map((one) => one.account))]
   const hits = accounts.map((one) => inAccount(seen, one, name)).filter((hit) => hit !== undefined)
@@ -85,6 +85,35 @@ export const findToken = async (call: Call, name: string, account?: string): Pro
   if (only === undefined) return { kind: 'unknown', known: seen.map((one) => one.token.name) }
   if (another === undefined) return only
   return { kind: 'several', accounts: accounts.filter((one) => inAccount(seen, one, name) !== undefined) }
+}
+
+/** A scan as young as this would find nothing new; somebody who mistypes again and again costs Akamai little. */
+const freshScanMs = 10_000
+
+/** Looks at Akamai once more; true when any account was scanned anew. Akamai being away leaves what is known. */
+const lookAgain = async ({ tools }: Call, accounts: readonly string[]): Promise<boolean> => {
+  const looks = accounts.map(async (account) => {
+    const known = await tools.inventories.load(account)
+    if (known !== undefined && tools.clock.now() - known.scannedAt < freshScanMs) return false
+    const { inventory } = await scan(tools.planToolsFor(account), account, known)
+    await tools.inventories.save(inventory)
+    return true
+  })
+  const looked = await Promise.allSettled(looks)
+  return looked.some((one) => one.status === 'fulfilled' && one.value)
+}
+
+/**
+ * The token that a person means; a name that they may not see is as unknown as one that is not there. One that is not in
+ * the inventory is looked for at Akamai before it is called unknown.
+ */
+export const findToken = async (call: Call, name: string, account?: string): Promise<Found> => {
+  const { accounts } = call.tools
+  if (account !== undefined && !accounts.includes(account)) return { kind: 'no-account', account, accounts }
+  const found = await findSeen(call, name, account)
+  if (found.kind !== 'unknown') return found
+  const looked = await lookAgain(call, account === undefined ? accounts : [account])
+  return looked ? findSeen(call, name, account) : found
 }
 
 /** Is the person an approver of this owner, as it stands now? */

@@ -4,7 +4,8 @@ import type { Command } from './grammar/command.ts'
 import { parseLine } from './grammar/parse-line.ts'
 import { runCommand } from './run-command.ts'
 import { askForAction } from './verbs/ask-for-action.ts'
-import { askForApproval, cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
+import { askForApproval } from './verbs/ask-for-approval.ts'
+import { cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord } from './verbs/look-around.ts'
 import {
   abandonRotation,

@@ -26,7 +26,7 @@ export const headlineOf = (binding: Binding): string => {
     case 'refresh':
       return 'This renews the key in place. No EdgeWorker is deployed.'
     case 'revoke':
-      return 'This switches the key off for good. Nothing that the bot can see uses it.'
+      return 'This switches the key off for good, after one more look that nothing uses it.'
     case 'retry':
       return 'This goes on with a newer version that somebody deployed meanwhile.'
     case 'adopt':

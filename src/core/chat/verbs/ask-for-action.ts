@@ -1,4 +1,3 @@
-import { approversOf } from '../../people/approvers-of.ts'
 import { membershipOf } from '../../people/group-members.ts'
 import { groupsNeeded } from '../../people/groups-needed.ts'
 import { mayAsk } from '../../people/may-ask.ts'
@@ -11,6 +10,7 @@ import { policyOf } from '../../request/policy-of.ts'
 import { newRecord } from '../../rotation/new-record.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { type Answer, type Call, show } from '../call.ts'
+import { approversFor, votersFor } from '../electorate.ts'
 import { ownerOfToken } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { askedView, planOnlyView } from '../views/plan-view.ts'
@@ -35,7 +35,6 @@ const mayNotAsk = async ({ tools, person }: Call, owner: Owner): Promise<View | 
 
 const save = async (call: Call, ask: Ask, plan: Plan, command: Command): Promise<View> => {
   const { tools, person, sender } = call
-  const owner = tools.owners.find((one) => one.team === plan.findings.owner)
   const policy = policyOf(tools.policies, plan, subject(plan))
   const reason = command.options['reason']
   const record = await tools.records.create(ask.account, (id, mark) =>
@@ -52,7 +51,8 @@ const save = async (call: Call, ask: Ask, plan: Plan, command: Command): Promise
       ...(typeof reason === 'string' ? { reason } : {}),
     }),
   )
-  return askedView(record, owner === undefined ? 'nobody' : approversOf(owner, policy))
+  const approvers = await approversFor(tools, record)
+  return askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
 }
 
 /** The asker gets the plan, alone; a record in `asked` is saved, unless only the plan was wanted. */

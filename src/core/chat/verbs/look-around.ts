@@ -1,4 +1,3 @@
-import { approversOf } from '../../people/approvers-of.ts'
 import { globMatches } from '../../people/glob-matches.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
@@ -6,6 +5,7 @@ import { generationOf } from '../../token/token.ts'
 import { daysLeft } from '../../token/token-dates.ts'
 import { rootOf } from '../../token/token-name.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
+import { approversFor, votersFor } from '../electorate.ts'
 import { findToken, type Seen, visibleTokens } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { notFoundView } from '../not-found-view.ts'
@@ -14,7 +14,6 @@ import { askedView, planOnlyView } from '../views/plan-view.ts'
 import { statusView } from '../views/status-view.ts'
 import { listView, showView, whereView } from '../views/token-views.ts'
 import { sentenceView } from '../views/words.ts'
-import { ownerOfRecord } from './decide-request.ts'
 
 const dayMs = 86_400_000
 
@@ -84,9 +83,12 @@ const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
   const snapshot = await call.tools.records.load(key)
   if (snapshot === undefined) return show(sentenceView(`There is no ${key.id}. See what is running: /edgekv status.`))
   const record = snapshot.record.value
-  const owner = ownerOfRecord(call, record)
-  const approvers = owner === undefined ? 'nobody' : approversOf(owner, record.policy)
-  return show(record.state === 'asked' ? askedView(record, approvers) : boardView(snapshot, { approvers }))
+  const approvers = await approversFor(call.tools, record)
+  return show(
+    record.state === 'asked'
+      ? askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
+      : boardView(snapshot, { approvers: approvers.group }),
+  )
 }
 
 export const status = async (call: Call, command: Command): Promise<Answer> => {

@@ -34,31 +34,45 @@ export const planOnlyView = (plan: Plan): View => ({
   blocks: body(plan),
 })
 
-const buttons = (record: ActionRecord): Block => {
+/** Who decides, and how many of them could vote as it stands. */
+export interface Deciders {
+  readonly group: string
+  readonly canVote: number
+}
+
+const buttons = (record: ActionRecord, canBeAsked: boolean): Block => {
   const value = refOf(record)
   const explain = { action: 'explain', value, label: 'What does this mean?' }
   const cancel = { action: 'cancel', value, label: 'Cancel' }
-  const blocked = record.plan.findings.blockers.length > 0
   const ask = { action: 'ask', value, label: 'Ask for approval', style: 'primary' as const }
-  return { kind: 'buttons', buttons: blocked ? [cancel, explain] : [ask, cancel, explain] }
+  return { kind: 'buttons', buttons: canBeAsked ? [ask, cancel, explain] : [cancel, explain] }
 }
 
-const whoDecides = (record: ActionRecord, approvers: string): Block => {
+const whoDecides = (record: ActionRecord, { group, canVote }: Deciders): Block => {
   const { approvals, selfApproval } = record.policy
   const who = approvals === 1 ? 'one approval' : `${approvals} approvals`
+  if (canVote < approvals) {
+    const could = `It needs ${who} from ${group}, and ${canVote === 0 ? 'nobody' : `only ${canVote}`} there could give one.`
+    const text = [`${could} Ask an operator to look at the approvers of ${record.owner}.`]
+    return { kind: 'steps', steps: [{ icon: 'problem', text }] }
+  }
   const own = selfApproval ? '' : ' You cannot approve it yourself.'
-  return { kind: 'note', text: [`Needs ${who} from ${approvers}.${own} Nobody hears of it before you ask.`] }
+  return { kind: 'note', text: [`Needs ${who} from ${group}.${own} Nobody hears of it before you ask.`] }
+}
+
+const nextSentence = (blocked: boolean, nobody: boolean): string => {
+  if (blocked) return 'It cannot be approved yet; each line below says what to do.'
+  return nobody ? 'Nobody can approve it as it stands.' : 'Ask for approval, or cancel.'
 }
 
 /** The plan as the asker alone sees it, with what they can do next. */
-export const askedView = (record: ActionRecord, approvers: string): View => {
+export const askedView = (record: ActionRecord, deciders: Deciders): View => {
   const { plan } = record
-  const blockers = plan.findings.blockers.length
-  const next =
-    blockers > 0 ? 'It cannot be approved yet; each line below says what to do.' : 'Ask for approval, or cancel.'
+  const blocked = plan.findings.blockers.length > 0
+  const nobody = deciders.canVote < record.policy.approvals
   return {
-    summary: `${titleOf(plan)} in account ${record.account}: ${plan.findings.headline} ${next}`,
-    blocks: [...body(plan), ...(blockers > 0 ? [] : [whoDecides(record, approvers)]), buttons(record)],
+    summary: `${titleOf(plan)} in account ${record.account}: ${plan.findings.headline} ${nextSentence(blocked, nobody)}`,
+    blocks: [...body(plan), ...(blocked ? [] : [whoDecides(record, deciders)]), buttons(record, !blocked && !nobody)],
   }
 }
 

@@ -1,0 +1,70 @@
+import { approversOf } from '../people/approvers-of.ts'
+import type { Destination } from '../people/destination.ts'
+import { eligible } from '../people/eligible.ts'
+import { groupMembers } from '../people/group-members.ts'
+import type { Members } from '../people/members.ts'
+import type { Owner } from '../people/owner.ts'
+import type { Person } from '../people/person.ts'
+import type { ActionRecord } from '../request/record.ts'
+import type { ChatTools } from './chat-tools.ts'
+
+type Asked = Pick<ActionRecord, 'owner' | 'policy' | 'asker' | 'askedFrom' | 'votes'>
+
+export const ownerOfTeam = (tools: Pick<ChatTools, 'owners'>, team: string): Owner | undefined =>
+  tools.owners.find((owner) => owner.team === team)
+
+/** Who may decide, asked anew. `more`: people in question besides asker and voters. */
+export const approversFor = (tools: ChatTools, record: Asked, more: readonly Person[] = []): Promise<Members> => {
+  const owner = ownerOfTeam(tools, record.owner)
+  const name = owner === undefined ? 'nobody' : approversOf(owner, record.policy)
+  const people = [...more, record.asker, ...record.votes.map((vote) => vote.person)]
+  return groupMembers(name, { ...tools.resolving, fresh: true }, people)
+}
+
+/** Everybody whose vote could count. */
+export const votersFor = (record: Asked, approvers: Members): readonly Person[] => {
+  const asker = { person: record.asker, platform: record.askedFrom.platform }
+  return eligible({ approvers, asker, selfApproval: record.policy.selfApproval, others: [] })
+}
+
+const channelsOf = (owner: Owner | undefined): readonly Destination[] => [
+  ...(owner?.slack === undefined ? [] : [{ kind: 'channel', platform: 'slack', id: owner.slack.channel } as const]),
+  ...(owner?.teams === undefined
+    ? []
+    : [{ kind: 'channel', platform: 'teams', id: owner.teams.conversation } as const]),
+]
+
+/** Where the owner's people are: its channels, else the fallback. */
+export const ownChannels = (tools: ChatTools, team: string): readonly Destination[] => {
+  const channels = channelsOf(ownerOfTeam(tools, team))
+  return channels.length === 0 ? tools.fallback : channels
+}
+
+/** Direct messages are for small groups; of a large one the rest must look into the channel. */
+const mostDirect = 20
+
+const seesAny = async (tools: ChatTools, person: Person, channels: readonly Destination[]): Promise<boolean> => {
+  const looks = person.identities.flatMap(({ platform, user }) =>
+    channels
+      .filter((one) => one.kind === 'channel' && one.platform === platform)
+      .map((channel) => tools.messengers[platform]?.canSee(channel, user)),
+  )
+  // What cannot be read counts as seen: a card twice is worse than a mention in the channel.
+  return (await Promise.all(looks)).some((sees) => sees !== false)
+}
+
+/** Direct messages to those of these people who can see none of the channels. */
+export const directToBlind = async (
+  tools: ChatTools,
+  people: readonly Person[],
+  channels: readonly Destination[],
+): Promise<readonly Destination[]> => {
+  const found = await Promise.all(
+    people.slice(0, mostDirect).map(async (person): Promise<readonly Destination[]> => {
+      const identity = person.identities.find(({ platform }) => tools.messengers[platform] !== undefined)
+      if (identity === undefined || (await seesAny(tools, person, channels))) return []
+      return [{ kind: 'direct', identity }]
+    }),
+  )
+  return found.flat()
+}

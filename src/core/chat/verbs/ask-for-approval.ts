@@ -1,0 +1,65 @@
+import type { Destination } from '../../people/destination.ts'
+import type { Person } from '../../people/person.ts'
+import type { RecordKey } from '../../ports/records.ts'
+import { askApproval } from '../../request/ask-approval.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import { applyMove } from '../apply-move.ts'
+import { type Answer, type Call, replace, show } from '../call.ts'
+import { approversFor, directToBlind, ownChannels, votersFor } from '../electorate.ts'
+import type { View } from '../views/view.ts'
+import { counted, sentenceView } from '../views/words.ts'
+
+interface Hearers {
+  readonly group: string
+  readonly voters: readonly Person[]
+  readonly places: readonly Destination[]
+  readonly direct: readonly Destination[]
+}
+
+const hearersOf = async ({ tools, person }: Call, record: ActionRecord): Promise<Hearers> => {
+  const approvers = await approversFor(tools, record, [person])
+  const voters = votersFor(record, approvers)
+  const places = ownChannels(tools, record.owner)
+  return { group: approvers.group, voters, places, direct: await directToBlind(tools, voters, places) }
+}
+
+const askedSentence = (record: ActionRecord, { group, places, direct }: Hearers): View => {
+  const first = places.find((place) => place.kind === 'channel')
+  const where = first?.kind === 'channel' ? { channel: first.id } : 'the approvers'
+  const also = direct.length === 0 ? '' : ` and by direct message to ${counted(direct.length, 'approver')}`
+  return {
+    summary: `${record.id} was asked for; ${group} can decide.`,
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          `Asked as ${record.id}, in `,
+          where,
+          `${also}. ${group} can decide until `,
+          { time: record.lapsesAt ?? 0 },
+          '. You will hear of it.',
+        ],
+      },
+    ],
+  }
+}
+
+/** *Ask for approval*: now others hear of it, where the approvers are. */
+export const askForApproval = async (call: Call, key: RecordKey, reason?: string): Promise<Answer> => {
+  let hearers: Hearers | undefined
+  const { platform, workspace, user } = call.sender
+  const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
+    hearers = await hearersOf(call, record)
+    return askApproval(record, {
+      person: call.person,
+      from: { platform, workspace, user },
+      now: call.tools.clock.now(),
+      canVote: hearers.voters.length,
+      places: [...hearers.places, ...hearers.direct],
+      ...(reason === undefined ? {} : { reason }),
+    })
+  })
+  if (applied.kind === 'refused' || hearers === undefined)
+    return show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : `${key.id} is asked for.`))
+  return replace(askedSentence(applied.record, hearers))
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAkamai } from '../../../src/akamai/akamai-accounts.ts'
+import { startApp } from '../../../src/app.ts'
+import { readAccountAccess } from '../../../src/cli/account-access.ts'
+import { type Control, controlOf } from '../../../src/cli/demo/control.ts'
+import { problemSentence } from '../../../src/config/config-problem.ts'
+import { readConfig } from '../../../src/config/read-config.ts'
+import { startRedis } from '../../../src/sandbox/redis/start-redis.ts'
+import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts'
+import { createMemoryLog, type MemoryLog } from '../../fakes/memory-log.ts'
+import { type Someone, someoneIn } from './someone.ts'
+import { storyConfig } from './story-config.ts'
+
+/** The whole bot in this process, between the sandbox's Slack, its Akamai and a Redis of its own. */
+export interface Story {
+  readonly sandbox: Sandbox
+  readonly control: Control
+  readonly log: MemoryLog
+  readonly redis: Awaited<ReturnType<typeof startRedis>>
+  readonly auditDir: string
+  readonly ana: Someone
+  readonly ben: Someone
+  readonly cho: Someone
+  readonly dee: Someone
+  readonly gus: Someone
+  readonly eve: Someone
+  someone(user: string, channel: string): Someone
+  /** This share of Akamai's answers is a 503. */
+  failAkamai(rate: number): Promise<void>
+  /** Somebody makes a token of acme outside of the bot. */
+  makeToken(name: string): Promise<void>
+  /** Lets virtual time pass. */
+  pass(duration: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** `config`: the configuration's text, from the folder for the audit trail. */
+export const startStory = async (config: (auditDir: string) => string = storyConfig): Promise<Story> => {
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const dir = await mkdtemp(join(tmpdir(), 'story-'))
+    undo.push(() => rm(dir, { recursive: true, force: true }))
+    const redis = await startRedis()
+    undo.push(() => redis.close())
+    const sandbox = await startSandbox()
+    undo.push(() => sandbox.close())
+    const auditDir = join(dir, 'audit')
+    const env = {
+      EDGEKV_CHATOPS_CONFIG: 'config.yaml',
+      REDIS_URL: redis.url,
+      AKAMAI_EDGERC: sandbox.akamai.edgerc,
+      AKAMAI_BASE_URL: sandbox.akamai.url,
+      SLACK_API_URL: sandbox.slack.apiUrl,
+      SLACK_BOT_TOKEN: sandbox.slack.botToken,
+      SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
+      EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
+      PORT: '0',
+    }
+    const text = Buffer.from(config(auditDir))
+    const read = readConfig({ env, readFile: (path) => (path === 'config.yaml' ? text : readFileSync(path)) })
+    if (!read.ok) throw new Error(read.problems.map(problemSentence).join('\n'))
+    const access = readAccountAccess(read.config, env).flatMap((one) => (one.ok ? [one.access] : []))
+    const log = createMemoryLog()
+    const app = await startApp({
+      config: { ...read.config, http: { ...read.config.http, host: '127.0.0.1', port: 0 } },
+      accounts: access,
+      roles: ['chat', 'worker', 'watch'],
+      log,
+    })
+    undo.push(() => app.close())
+    await sandbox.slack.connect({ url: `http://127.0.0.1:${app.port}/slack/events` })
+    const control = controlOf(sandbox.control.url)
+    const someone = (user: string, channel: string): Someone => someoneIn(sandbox.slack, user, channel)
+    return {
+      sandbox,
+      control,
+      log,
+      redis,
+      auditDir,
+      ana: someone('U0ANA', 'C0MARKETING'),
+      ben: someone('U0BEN', 'C0MARKETING'),
+      cho: someone('U0CHO', 'C0MARKETING'),
+      dee: someone('U0DEE', 'C0MARKETING'),
+      gus: someone('U0GUS', 'C0MARKETING'),
+      eve: someone('U0EVE', 'C0PARTNERS'),
+      someone,
+      failAkamai: async (rate) => {
+        const body = JSON.stringify({ rate })
+        const headers = { 'content-type': 'application/json' }
+        await fetch(`${sandbox.control.url}/errors`, { method: 'POST', body, headers })
+      },
+      makeToken: async (name) => {
+        const clock = { now: () => Date.now(), sleep: async () => undefined }
+        const akamai = createAkamai({ accounts: access, clock, log, http: { baseUrl: sandbox.akamai.url } })
+        const scope = { namespaces: { marketing: ['r'] }, networks: ['STAGING'], edgeWorkerIds: [] } as const
+        await akamai.of('acme').edgeKv.createToken({ name, scope })
+        await akamai.close()
+      },
+      pass: (duration) => control.advance(duration),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
