@@ -4,7 +4,7 @@ import { isFromHere } from '../slack/http/is-from-here.ts'
 import { readBody } from '../slack/http/read-body.ts'
 import { reply } from '../slack/http/reply.ts'
 import type { Exchange, Route } from '../slack/http/route.ts'
-import { numberOf, objectOf, parseJson } from '../slack/json.ts'
+import { type JsonObject, numberOf, objectOf, parseJson } from '../slack/json.ts'
 import type { World } from '../slack/world/world.ts'
 import { assets } from './assets.ts'
 import type { ChangeStream } from './change-stream.ts'
@@ -32,19 +32,27 @@ const sendContent = ({ world }: PageOptions, { response, url }: Exchange): void 
 
 const fastest = 100_000
 
-/** Passes a new rate on to the sandbox's control; its answer says whether the clock follows. */
-const setRate = async ({ controlUrl }: PageOptions, { request, response }: Exchange): Promise<void> => {
-  const rate = numberOf(objectOf(parseJson((await readBody(request)) ?? ''))['rate'])
+/** What the page may ask of the clock: another rate, or a jump of a day. */
+const clockChange = (text: string): JsonObject | undefined => {
+  const { rate, advance } = objectOf(parseJson(text))
+  if (advance === '1d') return { advance }
+  const wanted = numberOf(rate)
+  return wanted === undefined || wanted < 0 || wanted > fastest ? undefined : { rate: wanted }
+}
+
+/** Passes a change of the clock on to the sandbox's control; its answer says whether the clock follows. */
+const changeClock = async ({ controlUrl }: PageOptions, { request, response }: Exchange): Promise<void> => {
+  const change = clockChange((await readBody(request)) ?? '')
   if (controlUrl === undefined) return reply(response, 409, { error: 'this workspace runs on wall time' })
-  if (rate === undefined || rate < 0 || rate > fastest)
-    return reply(response, 400, { error: 'rate is a number up to 100000' })
+  if (change === undefined)
+    return reply(response, 400, { error: 'a rate is a number up to 100000, and a jump is of one day' })
   const answer = await fetch(`${controlUrl}/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ rate }),
+    body: JSON.stringify(change),
     signal: AbortSignal.timeout(5_000),
   }).catch(() => undefined)
-  if (answer?.ok === true) reply(response, 200, { rate })
+  if (answer?.ok === true) reply(response, 200, change)
   else reply(response, 502, { error: 'the clock did not answer' })
 }
 
@@ -59,7 +67,7 @@ const answer = async (options: PageOptions, exchange: Exchange): Promise<void> =
   if (asset !== undefined && method === 'GET') return sendFile(exchange.response, asset)
   if (pathname === '/page/content' && method === 'GET') return sendContent(options, exchange)
   if (pathname === '/page/changes' && method === 'GET') return options.changes.add(exchange.response)
-  if (pathname === '/page/clock' && method === 'POST') return setRate(options, exchange)
+  if (pathname === '/page/clock' && method === 'POST') return changeClock(options, exchange)
   reply(exchange.response, 404, { error: 'not found' })
 }
 

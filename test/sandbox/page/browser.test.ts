@@ -108,12 +108,19 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
   })
 
   test('the clock is shown, and its speed is set on the page', async () => {
-    await page.getByTestId('rate-3600').click()
-    await expect.poll(() => page.getByTestId('rate-3600').getAttribute('aria-pressed')).toBe('true')
+    await page.getByTestId('rate-600').click()
+    await expect.poll(() => page.getByTestId('rate-600').getAttribute('aria-pressed')).toBe('true')
     const response = await fetch(sandbox.clockUrl)
-    expect(await response.json()).toMatchObject({ rate: 3600 })
+    expect(await response.json()).toMatchObject({ rate: 600 })
     await page.getByTestId('rate-1').click()
     await expect.poll(() => page.getByTestId('rate-1').getAttribute('aria-pressed')).toBe('true')
     await page.getByText(/, 20\d\d, \d\d:\d\d:\d\d/).waitFor()
+  })
+
+  test('the clock jumps a day ahead on the page', async () => {
+    const now = async (): Promise<number> => ((await (await fetch(sandbox.clockUrl)).json()) as { now: number }).now
+    const before = await now()
+    await page.getByTestId('jump-day').click()
+    await expect.poll(now).toBeGreaterThanOrEqual(before + 86_400_000)
   })
 })

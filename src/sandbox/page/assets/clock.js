@@ -3,6 +3,7 @@ import { state } from './state.js'
 
 const shown = document.getElementById('clock-time')
 const rates = document.getElementById('rates')
+const jump = document.getElementById('jump')
 
 let last = { now: Date.now(), rate: 1, at: performance.now() }
 
@@ -10,6 +11,7 @@ let last = { now: Date.now(), rate: 1, at: performance.now() }
 export const setClock = ({ now, rate, adjustable }) => {
   last = { now, rate, at: performance.now() }
   rates.hidden = !adjustable
+  jump.hidden = !adjustable
   for (const button of rates.children) button.setAttribute('aria-pressed', String(Number(button.dataset.rate) === rate))
 }
 
@@ -34,3 +36,5 @@ rates.addEventListener('click', (event) => {
   const { rate } = event.target.dataset
   if (rate !== undefined) void post('/page/clock', { rate: Number(rate) })
 })
+
+jump.addEventListener('click', () => void post('/page/clock', { advance: '1d' }))
