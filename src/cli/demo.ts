@@ -8,11 +8,20 @@ const untilStopped = (): Promise<void> =>
     process.once('SIGTERM', () => resolve())
   })
 
+const howTo = (url: string): string => `The demo runs: ${url}
+
+  1. As Ana, in #marketing, type  /edgekv rotate mkt_token1  and press "Ask for approval".
+  2. Change "You are" to Ben Okafor and press "Approve".
+  3. Press "600×" at the top: ten minutes take a second. Watch the message go through staging and production.
+  4. When it says "Running – soak", press "+1 day".
+  5. As Ana again, press "Source updated". A moment later the message says that the old token is revoked.
+
+Ctrl+C ends the demo and leaves nothing behind.
+`
+
 const inBrowser = async (): Promise<number> => {
   const stage = await setStage()
-  process.stdout.write(
-    `The demo runs: ${stage.sandbox.slack.pageUrl}\n\nAs Ana, type /edgekv rotate mkt_token1 in #marketing and ask for approval.\nSwitch to Ben and approve. Speed the clock up with the buttons at the top. Ctrl+C ends it.\n`,
-  )
+  process.stdout.write(howTo(stage.sandbox.slack.pageUrl))
   await untilStopped()
   await stage.close()
   return 0

@@ -42,17 +42,7 @@ const iconFor = (record: ActionRecord, at: State): Icon => {
   return isHeld(record) ? 'problem' : 'running'
 }
 
-const words: Readonly<Record<Icon, string>> = {
-  done: 'Done',
-  running: 'Running',
-  waiting: 'Waiting',
-  problem: 'Held',
-  stopped: 'Stopped',
-  info: 'Note',
-  warning: 'Careful',
-}
-
-const step = (icon: Icon, ...text: Rich): BoardStep => ({ icon, text: [{ bold: words[icon] }, ' – ', ...text] })
+const step = (icon: Icon, ...text: Rich): BoardStep => ({ icon, text })
 
 const countedTargets = (targets: readonly Target[], network: Network): string => {
   const here = targets.filter((target) => target.network === network)
@@ -100,7 +90,7 @@ const sourceStep = (record: ActionRecord): readonly BoardStep[] => {
   }
   if (record.sourceBy === undefined) return []
   return [
-    step(iconFor(record, 'awaiting-source'), 'your own repository carries the new entry, asked until ', {
+    step(iconFor(record, 'awaiting-source'), 'your own repository carries the new entry, waits for you until ', {
       time: record.sourceBy,
     }),
   ]

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Vote } from '../../request/vote.ts'
+import { newTokensOf } from '../../rotation/snapshot-parts.ts'
 import { boardButtons } from './board-buttons.ts'
 import { boardSteps } from './board-steps.ts'
 import { planFacts, remarkBlocks } from './plan-blocks.ts'
@@ -32,7 +33,9 @@ const asks = (record: ActionRecord): Rich => [
 
 const requestedBlocks = (record: ActionRecord, names: BoardNames): readonly Block[] => {
   const missing = record.policy.approvals - record.votes.length
-  const own = record.policy.selfApproval ? '' : ` ${record.asker.name} cannot approve it.`
+  const own: Rich = record.policy.selfApproval
+    ? []
+    : [{ person: record.askedFrom, name: record.asker.name }, ' cannot approve it. ']
   return [
     { kind: 'text', text: asks(record) },
     { kind: 'text', text: [record.plan.findings.headline] },
@@ -42,7 +45,9 @@ const requestedBlocks = (record: ActionRecord, names: BoardNames): readonly Bloc
     {
       kind: 'note',
       text: [
-        `Needs ${counted(missing, 'more approval').replace(/^1 more/, 'one')} from ${names.approvers}.${own} Lapses `,
+        `Needs ${counted(missing, 'more approval').replace(/^1 more/, 'one')} from ${names.approvers}. `,
+        ...own,
+        'Lapses ',
         { time: record.lapsesAt ?? 0 },
         '.',
       ],
@@ -50,21 +55,25 @@ const requestedBlocks = (record: ActionRecord, names: BoardNames): readonly Bloc
   ]
 }
 
-const sourceBlocks = (record: ActionRecord): readonly Block[] => {
-  const shown = ['awaiting-source', 'soaking', 'held', 'succeeded'].includes(record.state)
+const brings = 'Change your own repository too, or its next deployment brings the old token back.'
+
+/** The entry to paste: the reference where the new token has one, else how to fetch its value. */
+const sourceBlocks = (snapshot: Snapshot): readonly Block[] => {
+  const record = snapshot.record.value
+  const shown = ['awaiting-source', 'soaking', 'held'].includes(record.state)
   const { source } = record.plan.findings
   if (!shown || source.length === 0 || record.source !== undefined) return []
-  const made = record.plan.binding.new?.[0]
-  const lines = source
-    .slice(0, 6)
-    .map((entry) => `EdgeWorker ${entry.edgeWorkerId}: ${entry.path}  ${entry.key}  name: "${entry.tokenName}"`)
-  const how =
-    made?.generation === 'auto-refreshing'
-      ? 'Change your own repository too, or its next deployment brings the old token back. The entry holds name and reference (the uuid in the deployed bundle or in Control Center):'
-      : 'Change your own repository too, or its next deployment brings the old token back. Fetch the value with akamai edgekv download token:'
+  const made = newTokensOf(snapshot)
+  const expiring = record.plan.binding.new?.[0]?.generation === 'expiring'
+  const lines = source.slice(0, 6).map(({ edgeWorkerId, path, key, tokenName }) => {
+    const uuid = made.find((token) => token.name === tokenName)?.uuid
+    const credential = expiring || uuid === undefined ? '"value": …' : `"reference": "${uuid}"`
+    return `${edgeWorkerId} ${path}\n  "${key}": { "name": "${tokenName}", ${credential} }`
+  })
   const more = source.length > 6 ? [`and ${source.length - 6} more`] : []
+  const fetching = expiring ? ' The value is never shown here; fetch it with: akamai edgekv download token NAME.' : ''
   return [
-    { kind: 'text', text: [how] },
+    { kind: 'text', text: [`${brings}${fetching}`] },
     { kind: 'snippet', text: [...lines, ...more].join('\n') },
   ]
 }
@@ -88,7 +97,7 @@ const troubleBlocks = (record: ActionRecord): readonly Block[] => {
   return [
     {
       kind: 'steps',
-      steps: [{ icon: 'problem', text: [{ bold: 'Held' }, ` – ${trouble.sentence} ${trouble.advice}`] }],
+      steps: [{ icon: 'problem', text: [`Held: ${trouble.sentence} ${trouble.advice}`] }],
     },
   ]
 }
@@ -119,7 +128,7 @@ const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
     ...(begun || record.state === 'approved' ? [{ kind: 'steps', steps: boardSteps(snapshot) } satisfies Block] : []),
     ...troubleBlocks(record),
     ...gateBlocks(record),
-    ...sourceBlocks(record),
+    ...sourceBlocks(snapshot),
   ]
 }
 

@@ -99,13 +99,13 @@ export const blindGroups: Rich = ['Groups of the account that this API client ca
 export const targetLines = (plan: Plan): readonly Block[] => {
   const { targets } = plan.binding
   const name = (id: string): string => plan.findings.edgeWorkerNames[id] ?? ''
-  const lines = targets.slice(0, 20).map((target) => ({
-    icon: 'waiting' as const,
-    text: [
-      `${target.edgeWorkerId} ${name(target.edgeWorkerId)} on ${networkWord(target.network)}: version ${target.baseVersion}, `,
-      `${target.entries.map((entry) => `${entry.path} ${entry.key}`).join(', ')}`,
-    ],
-  }))
-  const more = targets.length > 20 ? [{ icon: 'info' as const, text: [`and ${targets.length - 20} more.`] }] : []
-  return lines.length === 0 ? [] : [{ kind: 'steps', steps: [...lines, ...more] }]
+  const lines = targets
+    .slice(0, 20)
+    .map(
+      ({ edgeWorkerId, network, baseVersion, entries }) =>
+        `• ${edgeWorkerId} ${name(edgeWorkerId)} on ${networkWord(network)}: version ${baseVersion}, ` +
+        entries.map((entry) => `${entry.path} ${entry.key}`).join(', '),
+    )
+  const more = targets.length > 20 ? [`and ${targets.length - 20} more.`] : []
+  return lines.length === 0 ? [] : [{ kind: 'text', text: [[...lines, ...more].join('\n')] }]
 }

@@ -76,6 +76,15 @@ export const askedView = (record: ActionRecord, deciders: Deciders): View => {
   }
 }
 
+const meanings = [
+  ['New token', 'the bot asks Akamai for a key with the same rights and waits until it works.'],
+  ['Rewrite and upload', 'only the token’s entry in each bundle changes; nothing runs yet.'],
+  ['Activate', 'first on staging (the test network), then on production (live), in small waves.'],
+  ['Soak', 'a wait, so that nothing still runs with the old key.'],
+  ['Source updated', 'your own repository must carry the new entry, or its next deployment brings the old key back.'],
+  ['Revoke', 'the old key is switched off, only when the bot has looked and nothing uses it.'],
+] as const
+
 /** *What does this mean?* */
 export const explainView: View = {
   summary: 'What the words of a plan mean.',
@@ -93,44 +102,7 @@ export const explainView: View = {
         '.',
       ],
     },
-    {
-      kind: 'steps',
-      steps: [
-        {
-          icon: 'info',
-          text: [
-            { bold: 'New token' },
-            ': the bot asks Akamai for a key with the same rights and waits until it works.',
-          ],
-        },
-        {
-          icon: 'info',
-          text: [{ bold: 'Rewrite and upload' }, ': only the token’s entry in each bundle changes; nothing runs yet.'],
-        },
-        {
-          icon: 'info',
-          text: [
-            { bold: 'Activate' },
-            ': first on staging (the test network), then on production (live), in small waves.',
-          ],
-        },
-        { icon: 'info', text: [{ bold: 'Soak' }, ': a wait, so that nothing still runs with the old key.'] },
-        {
-          icon: 'info',
-          text: [
-            { bold: 'Source updated' },
-            ': your own repository must carry the new entry, or its next deployment brings the old key back.',
-          ],
-        },
-        {
-          icon: 'info',
-          text: [
-            { bold: 'Revoke' },
-            ': the old key is switched off, only when the bot has looked and nothing uses it.',
-          ],
-        },
-      ],
-    },
+    { kind: 'text', text: meanings.flatMap(([word, meaning]) => ['• ', { bold: word }, `: ${meaning}\n`]) },
     {
       kind: 'note',
       text: ['If anything goes wrong, the rest is held; the old key goes on working. You can retry or abandon.'],
