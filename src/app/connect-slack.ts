@@ -3,7 +3,7 @@ import type { Groups } from '../core/ports/groups.ts'
 import type { Inbox } from '../core/ports/inbox.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Messenger } from '../core/ports/messenger.ts'
-import { type SlackApp, startSlack } from '../slack/slack-app.ts'
+import type { SlackApp } from '../slack/slack-app.ts'
 import { createSlackClient } from '../slack/slack-client.ts'
 import { createSlackGroups } from '../slack/slack-groups.ts'
 import { readSlackIdentity } from '../slack/slack-identity.ts'
@@ -39,8 +39,10 @@ export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log)
     team: identity.team,
     messenger,
     groups: createSlackGroups(client, log),
-    listen: (inbox, onReleased) =>
-      startSlack(
+    listen: async (inbox, onReleased) => {
+      // Bolt is a third of what a process loads, and only those that listen need it.
+      const { startSlack } = await import('../slack/slack-app.ts')
+      return startSlack(
         {
           ...connection,
           ...(settings.signingSecret === undefined ? {} : { signingSecret: settings.signingSecret.reveal() }),
@@ -49,6 +51,7 @@ export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log)
             : { appToken: settings.appToken.reveal(), dispatcher: outgoing.dispatcher }),
         },
         { client, messenger, inbox, log, onReleased },
-      ),
+      )
+    },
   }
 }
