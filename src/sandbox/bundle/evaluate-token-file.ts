@@ -8,7 +8,8 @@ export type Evaluated =
   | { readonly kind: 'no-export' }
   | { readonly kind: 'broken'; readonly message: string }
 
-const timeoutMs = 100
+/** Wall time: a busy machine may take a while over nothing. */
+const timeoutMs = 1_000
 
 /** A promise rejected in there would end the whole process, and a token file needs none. */
 const asynchronous = /\b(?:async|await|import)\b/
