@@ -13,6 +13,9 @@ export interface Ask {
   readonly compromised?: true
   readonly replace?: true
   readonly fixKeys?: true
-  /** For `retry`: the target of the held rotation. */
-  readonly target?: string
+  /** For `retry`: the held rotation. */
+  readonly parent?: string
+  /** For `adopt`: the mark that was found, and the new token that it left behind. */
+  readonly mark?: string
+  readonly replacement?: string
 }

@@ -24,22 +24,24 @@ export const usersOf = (
       networks.includes(activation.network) && entriesWith(contents, credentialOf(token)).length > 0,
   )
 
-const byIdThenNetwork = (a: PlannedTarget, b: PlannedTarget): number =>
+export const byIdThenNetwork = (a: PlannedTarget, b: PlannedTarget): number =>
   Number(a.edgeWorkerId) - Number(b.edgeWorkerId) || b.network.localeCompare(a.network)
 
-const targetOf = (token: InventoryToken, to: string, { activation, contents }: ReadBundle): PlannedTarget => ({
+/** One live bundle as a target: every entry of the old token becomes the new one's. */
+export const targetOf = (token: Credential, to: string, { activation, contents }: ReadBundle): PlannedTarget => ({
   edgeWorkerId: activation.edgeWorkerId,
   network: activation.network,
   baseVersion: activation.version,
   baseChecksum: contents.sha256,
-  entries: entriesWith(contents, credentialOf(token)).map(({ path, key, name }) => ({ path, key, from: name, to })),
+  entries: entriesWith(contents, token).map(({ path, key, name }) => ({ path, key, from: name, to })),
 })
 
 /** Bundles of these users that need the operator's helper library to read a reference. */
 export const needHelper = (users: readonly ReadBundle[]): readonly ReadBundle[] =>
   users.filter(({ contents }) => contents.helper?.references !== true)
 
-const helperOf = (facts: BindingFacts, users: readonly ReadBundle[]): Pick<Binding, 'helper'> => {
+/** Which helper library is replaced, where the operator has one and a bundle needs it. */
+export const helperOf = (facts: BindingFacts, users: readonly ReadBundle[]): Pick<Binding, 'helper'> => {
   const old = needHelper(users)
   if (old.length === 0 || facts.helperVersion === undefined) return {}
   const from = [...new Set(old.map(({ contents }) => contents.helper?.version ?? 'none'))].sort().join(', ')
@@ -65,7 +67,7 @@ export const bindRotation = (ask: Ask, facts: BindingFacts, old: InventoryToken,
     action: ask.action === 'migrate' ? 'migrate' : 'rotate',
     old: { name: old.name, uuid: old.uuid },
     new: [made],
-    targets: users.map((user) => targetOf(old, made.name, user)).sort(byIdThenNetwork),
+    targets: users.map((user) => targetOf(credentialOf(old), made.name, user)).sort(byIdThenNetwork),
     ...(made.generation === 'auto-refreshing' ? helperOf(facts, users) : {}),
     options: optionsOf(ask, facts),
   }

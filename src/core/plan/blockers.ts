@@ -1,77 +1,12 @@
-import type { Stray } from '../inventory/bundle-contents.ts'
-import { type Credential, matchOf } from '../inventory/credential.ts'
-import { credentialOf, needHelper, usersOf } from './bind-rotation.ts'
-import type { Binding, Remark } from './plan.ts'
-import { type FindingFacts, type ReadBundle, readBundles } from './plan-facts.ts'
+import { networks } from '../token/network.ts'
+import { dateOf, longestExpiry } from '../token/token-dates.ts'
+import { credentialOf, usersOf } from './bind-rotation.ts'
+import { composed, disagreements, elsewhere, helperTooOld, placeOf } from './bundle-blockers.ts'
+import type { Action, Binding, Remark } from './plan.ts'
+import { type FindingFacts, readBundles } from './plan-facts.ts'
 
-const where = ({ activation }: ReadBundle, more = ''): string =>
-  `EdgeWorker ${activation.edgeWorkerId} ${activation.version} on ${activation.network}${more}`
-
-const isStray =
-  (token: Credential) =>
-  (stray: Stray): boolean =>
-    stray.uuid === token.uuid || (stray.fingerprint !== undefined && stray.fingerprint === token.fingerprint)
-
-/** The credential stands outside of the token file, where the bot does not rewrite. */
-const elsewhere = (bundle: ReadBundle, token: Credential): readonly Remark[] =>
-  bundle.contents.strays.filter(isStray(token)).map((stray) => ({
-    code: 'token-elsewhere',
-    sentence: `${token.name} stands outside of the token file, at ${stray.path}:${stray.line}.`,
-    advice: 'Move it into edgekv_tokens.js, deploy, then plan anew.',
-    where: where(bundle, ` ${stray.path}:${stray.line}`),
-  }))
-
-/** The label says one token, the credential another. */
-const disagreements = (bundle: ReadBundle, token: Credential): readonly Remark[] =>
-  bundle.contents.entries
-    .filter((entry) => {
-      const match = matchOf(entry, token)
-      return match === 'label' || (match === 'credential' && entry.name !== token.name)
-    })
-    .map((entry) => ({
-      code: 'label-disagrees',
-      sentence: `The entry ${entry.key} at ${entry.path}:${entry.line} says ${entry.name}, but its credential is another token's.`,
-      advice: 'Mend the entry by hand, deploy, then plan anew.',
-      where: where(bundle, ` ${entry.path}:${entry.line}`),
-    }))
-
-const helperTooOld = (facts: FindingFacts, binding: Binding, users: readonly ReadBundle[]): readonly Remark[] => {
-  if (binding.new?.[0]?.generation !== 'auto-refreshing') return []
-  return needHelper(users).flatMap((bundle) => {
-    const { helper } = bundle.contents
-    const version = helper?.version ?? 'unknown'
-    if (helper === undefined || !helper.released)
-      return [
-        {
-          code: helper === undefined ? 'helper-missing' : 'helper-modified',
-          sentence: `The helper library (version ${version}) cannot use references and was changed by hand, so it is not replaced.`,
-          advice: 'Put edgekv.js 0.6.2 or newer into the bundle, deploy, then plan anew.',
-          where: where(bundle, ` ${helper?.path ?? 'edgekv.js'}`),
-        },
-      ]
-    if (facts.helperVersion !== undefined) return []
-    return [
-      {
-        code: 'helper-too-old',
-        sentence: `The helper library ${version} cannot use references.`,
-        advice: 'Set rotation.helperLibrary to a copy of edgekv.js 0.6.2 or newer, or put it into the bundle.',
-        where: where(bundle, ` ${helper.path}`),
-      },
-    ]
-  })
-}
-
-const composed = (users: readonly ReadBundle[]): readonly Remark[] =>
-  users
-    .filter(({ contents }) => contents.dependencies.length > 0)
-    .map((bundle) => ({
-      code: 'has-dependencies',
-      sentence: `The bundle is composed of others (EdgeWorker ${bundle.contents.dependencies.join(', ')}).`,
-      advice: 'Rotate it by hand: composed bundles are not rewritten.',
-      where: where(bundle),
-    }))
-
-const lockedBy = (facts: FindingFacts): readonly Remark[] =>
+/** What others are at work on: a blocker, except for a compromised token, which waits in the queue. */
+export const lockedBy = (facts: FindingFacts): readonly Remark[] =>
   Object.entries(facts.holders).map(([lock, holder]) => ({
     code: 'locked',
     sentence: `${lock.replace(':', ' ')} is being worked on by ${holder}.`,
@@ -100,12 +35,21 @@ const lockList = (binding: Binding): readonly Remark[] => {
 }
 
 const stillUsed = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
-  if (binding.action !== 'revoke' || facts.token === undefined) return []
-  return usersOf(facts, facts.token, ['STAGING', 'PRODUCTION']).map((bundle) => ({
+  const { token } = facts
+  if (binding.action !== 'revoke' || token === undefined) return []
+  if (token.expired)
+    return [
+      {
+        code: 'dead-already',
+        sentence: `${token.name} is dead already; there is nothing to revoke.`,
+        advice: 'Rotate it where bundles still use it.',
+      },
+    ]
+  return usersOf(facts, token, networks).map((bundle) => ({
     code: 'still-used',
-    sentence: `${facts.token?.name} is used by ${where(bundle)}.`,
+    sentence: `${token.name} is used by ${placeOf(bundle)}.`,
     advice: 'Rotate it instead: /edgekv rotate.',
-    where: where(bundle),
+    where: placeOf(bundle),
   }))
 }
 
@@ -120,25 +64,64 @@ const nothingToDo = (binding: Binding): readonly Remark[] =>
       ]
     : []
 
-/** Everything that makes the plan one that cannot be approved. */
-export const blockersOf = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
-  const token = facts.token === undefined ? undefined : credentialOf(facts.token)
-  const ids = new Set(binding.targets.map((target) => `${target.edgeWorkerId} ${target.network}`))
-  const users = readBundles(facts.scan).filter(({ activation }) =>
-    ids.has(`${activation.edgeWorkerId} ${activation.network}`),
-  )
-  const touched =
-    token === undefined
-      ? []
-      : readBundles(facts.scan).flatMap((one) => [...elsewhere(one, token), ...disagreements(one, token)])
+/** Akamai takes a date from tomorrow on, and at most six months ahead. */
+const expiryRemarks = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
+  const { askedExpiry, now } = facts
+  if (askedExpiry === undefined || binding.new?.[0]?.generation !== 'expiring') return []
+  if (askedExpiry > dateOf(now) && askedExpiry <= longestExpiry(now)) return []
   return [
-    ...stillUsed(facts, binding),
-    ...(binding.action === 'rotate' || binding.action === 'migrate' ? touched : []),
-    ...composed(users),
-    ...helperTooOld(facts, binding, users),
-    ...facts.rewrites.flatMap((rewrite) => rewrite.problems),
-    ...lockList(binding),
-    ...lockedBy(facts),
-    ...nothingToDo(binding),
+    {
+      code: 'bad-expiry',
+      sentence: `Akamai does not take ${askedExpiry} as an expiry.`,
+      advice: `Give a date from tomorrow to ${longestExpiry(now)}.`,
+    },
   ]
 }
+
+const cannotMigrate = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
+  binding.action === 'migrate' && facts.generation === 'expiring'
+    ? [
+        {
+          code: 'issues-expiring',
+          sentence: `Account ${facts.account} still issues expiring tokens, so there is nothing to migrate to.`,
+          advice: 'Rotate it; migrate once Akamai has switched the account over, and the configuration says so.',
+        },
+      ]
+    : []
+
+const askedTwice = ({ askedAlready }: FindingFacts): readonly Remark[] =>
+  askedAlready === undefined
+    ? []
+    : [
+        {
+          code: 'asked-already',
+          sentence: `${askedAlready} asks for the same already.`,
+          advice: `Look at it: /edgekv status ${askedAlready}.`,
+        },
+      ]
+
+const rewriting: readonly Action[] = ['rotate', 'migrate', 'retry', 'adopt']
+
+const ofBundles = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
+  if (!rewriting.includes(binding.action)) return []
+  const ids = new Set(binding.targets.map((target) => `${target.edgeWorkerId} ${target.network}`))
+  const live = readBundles(facts.scan)
+  const users = live.filter(({ activation }) => ids.has(`${activation.edgeWorkerId} ${activation.network}`))
+  const token = facts.token === undefined ? undefined : credentialOf(facts.token)
+  const touched =
+    token === undefined ? [] : live.flatMap((one) => [...elsewhere(one, token), ...disagreements(one, token)])
+  return [...touched, ...composed(users), ...helperTooOld(facts, binding, users)]
+}
+
+/** Everything that makes the plan one that cannot be approved. */
+export const blockersOf = (facts: FindingFacts, binding: Binding): readonly Remark[] => [
+  ...stillUsed(facts, binding),
+  ...cannotMigrate(facts, binding),
+  ...ofBundles(facts, binding),
+  ...facts.rewrites.flatMap((rewrite) => rewrite.problems),
+  ...lockList(binding),
+  ...expiryRemarks(facts, binding),
+  ...(binding.options.compromised === true ? [] : lockedBy(facts)),
+  ...askedTwice(facts),
+  ...nothingToDo(binding),
+]

@@ -2,11 +2,12 @@ import { networks } from '../token/network.ts'
 import { generationOf } from '../token/token.ts'
 import { daysLeft, deathOf } from '../token/token-dates.ts'
 import { candidatesOf, credentialOf, usersOf } from './bind-rotation.ts'
+import { blindSpotsOf } from './blind-spots.ts'
 import { blockersOf } from './blockers.ts'
 import { headlineOf } from './headline.ts'
 import type { Binding, Findings, OtherUsage, SourceEntry } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
-import { blindSpotsOf, warningsOf } from './warnings.ts'
+import { warningsOf } from './warnings.ts'
 
 const minute = 60_000
 

@@ -27,8 +27,7 @@ const defaultExpiry = (old: InventoryToken, now: number): string => {
   const longest = longestExpiry(now)
   if (old.issueDate === undefined || old.expiry.startsWith('9999')) return longest
   const lifetime = Math.max(dayMs, Date.parse(old.expiry) - Date.parse(old.issueDate))
-  const same = dateOf(now + lifetime)
-  return same < longest ? same : longest
+  return dateOf(Math.min(now + lifetime, Date.parse(longest)))
 }
 
 export const newToken = (facts: BindingFacts, ask: Ask, old: InventoryToken, scope: Scope): PlannedToken => {

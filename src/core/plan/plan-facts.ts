@@ -2,7 +2,6 @@ import type { BundleContents } from '../inventory/bundle-contents.ts'
 import type { InventoryToken } from '../inventory/inventory.ts'
 import type { LiveBundle, Scan } from '../inventory/scan.ts'
 import type { Generation } from '../token/token.ts'
-import type { ScopeSource } from './dead-scope.ts'
 import type { PlannedCandidate, Remark } from './plan.ts'
 import type { RotationSettings } from './rotation-settings.ts'
 
@@ -17,8 +16,8 @@ export interface BindingFacts {
   readonly token?: InventoryToken
   /** Akamai no longer gives the old token out. */
   readonly dead: boolean
-  /** Where the old token's scope was taken from, when Akamai no longer tells it and no inventory remembers. */
-  readonly scopeFrom?: ScopeSource
+  /** Where a dead token's scope comes from, when no inventory remembers it. */
+  readonly scopeFrom?: 'bundle' | 'asked'
   /** New names of open requests. */
   readonly reserved: readonly string[]
   /** Version of the operator's own helper library, where one is configured. */
@@ -32,6 +31,11 @@ export interface FindingFacts extends BindingFacts {
   readonly properties: Readonly<Record<string, readonly string[]>>
   /** EdgeWorkers whose property list is partial. */
   readonly partial: readonly string[]
+  /** Namespaces of the token whose groups this client is not shown. */
+  readonly hiddenNamespaces: readonly string[]
+  readonly askedExpiry?: string
+  /** The open request that asks for the same retry already. */
+  readonly askedAlready?: string
   readonly activationsLeft: number
   readonly holders: Readonly<Record<string, string>>
   /** What a dry run of the rewriting found, per candidate. */
@@ -41,5 +45,6 @@ export interface FindingFacts extends BindingFacts {
 /** A live bundle that could be read. */
 export type ReadBundle = LiveBundle & { readonly contents: BundleContents }
 
-export const readBundles = (scan: Scan): readonly ReadBundle[] =>
-  scan.live.filter((one): one is ReadBundle => one.contents !== undefined)
+export const isRead = (one: LiveBundle): one is ReadBundle => one.contents !== undefined
+
+export const readBundles = (scan: Scan): readonly ReadBundle[] => scan.live.filter(isRead)

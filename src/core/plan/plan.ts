@@ -5,12 +5,15 @@ import type { Generation } from '../token/token.ts'
 export const actions = ['create', 'refresh', 'revoke', 'rotate', 'migrate', 'retry', 'adopt'] as const
 export type Action = (typeof actions)[number]
 
-/** One token that the action makes. */
+/** One token that the action makes; with a `uuid`, one that is there already (`adopt`, `retry`). */
 export interface PlannedToken {
   readonly name: string
   readonly generation: Generation
   readonly scope: Scope
   readonly expiry?: string
+  readonly uuid?: string
+  /** SHA-256 of its value, where it is there already and has one. */
+  readonly fingerprint?: string
 }
 
 /** One token-file entry that changes; `from` and `to` are token names. */

@@ -1,5 +1,6 @@
 import { sameScope } from '../token/scope.ts'
 import { dateOf } from '../token/token-dates.ts'
+import { lockedBy } from './blockers.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 import { freezeAt } from './rotation-settings.ts'
@@ -85,21 +86,36 @@ const dead = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
       ]
     : []
 
-const scopeSources = {
-  bundle: 'the key in a live bundle, which nobody has verified',
-  ask: 'the line that asked for this',
-} as const
+const scopeOfDead = ({ token, dead, scopeFrom }: FindingFacts): readonly Remark[] => {
+  if (!dead || token?.scope === undefined) return []
+  const from = scopeFrom === 'bundle' ? 'what a bundle’s own value claims' : 'what the bot last saw'
+  return [
+    {
+      code: 'scope-remembered',
+      sentence: `Akamai does not tell the rights of ${token.name} any more; these are ${scopeFrom === 'asked' ? 'the ones asked for' : from}.`,
+      advice: 'Look at its namespaces, networks and EdgeWorkers below before you approve.',
+    },
+  ]
+}
 
-const rememberedScope = ({ scopeFrom, token }: FindingFacts): readonly Remark[] =>
-  scopeFrom === undefined
-    ? []
-    : [
+const ignoredExpiry = ({ askedExpiry }: FindingFacts, binding: Binding): readonly Remark[] =>
+  askedExpiry !== undefined && binding.new?.[0]?.generation === 'auto-refreshing'
+    ? [
         {
-          code: 'scope-remembered',
-          sentence: `Akamai no longer tells what ${token?.name} allowed; it is taken from ${scopeSources[scopeFrom]}.`,
-          advice: 'Look at namespaces, networks and EdgeWorkers below before you approve.',
+          code: 'expiry-ignored',
+          sentence: `The new token refreshes itself and does not expire, so --expiry=${askedExpiry} has no effect.`,
+          advice: 'Leave it out.',
         },
       ]
+    : []
+
+const waitsForOthers = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
+  binding.options.compromised === true
+    ? lockedBy(facts).map((one) => ({
+        ...one,
+        advice: `It waits in the queue. Abandon ${one.where} to make way: /edgekv abandon ${one.where}.`,
+      }))
+    : []
 
 const unreadable = (facts: FindingFacts): readonly Remark[] =>
   facts.scan.inventory.errors.map((sentence) => ({
@@ -115,7 +131,9 @@ export const warningsOf = (
   firstOnProduction: readonly string[],
 ): readonly Remark[] => [
   ...dead(facts, binding),
-  ...rememberedScope(facts),
+  ...scopeOfDead(facts),
+  ...waitsForOthers(facts, binding),
+  ...ignoredExpiry(facts, binding),
   ...otherScope(facts, binding),
   ...noList(binding),
   ...firstRun(firstOnProduction),
@@ -123,33 +141,3 @@ export const warningsOf = (
   ...freeze(facts),
   ...unreadable(facts),
 ]
-
-/** What the bot could not look at: a revocation stops there for somebody to look. */
-export const blindSpotsOf = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
-  const visible = new Set(facts.scan.inventory.edgeWorkers.map((one) => one.id))
-  const hidden = (facts.token?.scope?.edgeWorkerIds ?? []).filter((id) => !visible.has(id))
-  const unread = facts.scan.live.filter((one) => one.contents === undefined)
-  const targets = new Set(binding.targets.map((target) => target.edgeWorkerId))
-  return [
-    ...hidden.map((id) => ({
-      code: 'hidden-edgeworker',
-      sentence: `The token is locked to EdgeWorker ${id}, which this API client cannot see.`,
-      advice: 'Give the client its group, or look at it by hand before the old token is revoked.',
-      where: `EdgeWorker ${id}`,
-    })),
-    ...unread.map(({ activation }) => ({
-      code: 'unreadable-bundle',
-      sentence: `Version ${activation.version} of EdgeWorker ${activation.edgeWorkerId} on ${activation.network} cannot be read.`,
-      advice: 'Look at it by hand before the old token is revoked.',
-      where: `${activation.edgeWorkerId} ${activation.network} ${activation.version}`,
-    })),
-    ...facts.partial
-      .filter((id) => targets.has(id))
-      .map((id) => ({
-        code: 'partial-properties',
-        sentence: `The list of properties of EdgeWorker ${id} is partial.`,
-        advice: 'Others may use it too.',
-        where: `EdgeWorker ${id}`,
-      })),
-  ]
-}

@@ -1,6 +1,7 @@
 /** Moments that somebody is told of in a message of their own, besides the edited board. */
 export const notices = [
   'approved',
+  'votes-lost',
   'denied',
   'lapsed',
   'withdrawn',
@@ -8,6 +9,7 @@ export const notices = [
   'queued',
   'held',
   'still-held',
+  'held-for-days',
   'source-wanted',
   'source-still-wanted',
   'production-gate',
@@ -15,5 +17,8 @@ export const notices = [
   'succeeded',
   'abandoned',
   'reminder',
+  'backup-wanted',
+  'break-glass',
+  'review-wanted',
 ] as const
 export type Notice = (typeof notices)[number]

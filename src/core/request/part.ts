@@ -1,14 +1,8 @@
+import type { PlannedEntry } from '../plan/plan.ts'
 import type { Network } from '../token/network.ts'
 import type { Scope } from '../token/scope.ts'
+import type { Patience } from './patience.ts'
 import type { Trouble } from './record.ts'
-
-/** How often the outside refused this part's step for now, and since when. */
-export interface Patience {
-  readonly tries?: number
-  readonly failingSince?: number
-  /** Its step has looked and waits for this time (clock port ms). */
-  readonly waitsUntil?: number
-}
 
 /** A new token of this rotation. `madeByUs`: our own 200 answer named this uuid. */
 export interface NewToken extends Patience {
@@ -26,13 +20,18 @@ export interface NewToken extends Patience {
   readonly trouble?: Trouble
 }
 
-/** A rewritten bundle: EdgeWorker × base version. `k` counts this EdgeWorker's candidates. */
+/**
+ * A rewritten bundle: EdgeWorker × base version. `entries` are what changes in it, `helper`: the operator's helper library
+ * may replace an old one; `k` counts this EdgeWorker's candidates. `version` and `sha256` are the intent of its upload.
+ */
 export interface Candidate extends Patience {
   readonly kind: 'candidate'
   readonly id: string
   readonly edgeWorkerId: string
   readonly baseVersion: string
   readonly baseChecksum: string
+  readonly entries: readonly PlannedEntry[]
+  readonly helper?: true
   readonly k: number
   readonly state: 'planned' | 'uploaded'
   readonly version?: string
@@ -40,7 +39,12 @@ export interface Candidate extends Patience {
   readonly trouble?: Trouble
 }
 
-/** One EdgeWorker on one network. Id `1234-S` or `1234-P`. */
+/**
+ * One EdgeWorker on one network. Id `1234-S` or `1234-P`. `after`: the newest activation there when this attempt first
+ * looked, so that foreign ones since are seen. `by`: who else deployed; `left`: their version, which stays.
+ * `overwrote`: a foreign version that ours replaced unseen; `standsOn`: what is live instead of the base because of that.
+ * `via`: the retry request that approved its base.
+ */
 export interface Target extends Patience {
   readonly kind: 'target'
   readonly id: string
@@ -62,7 +66,12 @@ export interface Target extends Patience {
   readonly restoreActivationId?: number
   readonly attempt: number
   readonly since?: number
+  readonly after?: number
   readonly by?: string
+  readonly left?: string
+  readonly overwrote?: string
+  readonly standsOn?: string
+  readonly via?: string
   readonly trouble?: Trouble
 }
 

@@ -3,6 +3,7 @@ import type { Destination, Place } from '../people/destination.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
 import type { Ask } from '../plan/ask.ts'
 import type { Plan, Remark } from '../plan/plan.ts'
+import type { Patience } from './patience.ts'
 import type { Policy } from './policy.ts'
 import type { State } from './state.ts'
 import type { Vote } from './vote.ts'
@@ -14,7 +15,7 @@ export interface Trouble extends Remark {
 }
 
 /** One action for life: the request, its plan and votes, and the rotation it becomes. Times in ms UTC. */
-export interface ActionRecord {
+export interface ActionRecord extends Patience {
   /** Schema version; a newer one is left alone. */
   readonly v: 1
   readonly account: string
@@ -51,6 +52,8 @@ export interface ActionRecord {
   readonly stillUsed?: readonly Use[]
   readonly blindSpots?: readonly Remark[]
   readonly confirmedAt?: number
+  /** That look found the token itself gone: revoked by somebody, or dead. */
+  readonly tokenGone?: true
   /** Set before a refresh is asked for: the day (UTC), and the refresh date before it. */
   readonly refresh?: { readonly askedOn: string; readonly before: string }
   /** *Revoke anyway*: exactly these findings were overridden. */
@@ -60,6 +63,14 @@ export interface ActionRecord {
     readonly at: number
   }
   readonly breakGlass?: true
+  /** Owed after break-glass: by then somebody else looks at what was done, and says so. */
+  readonly review?: {
+    readonly by: number
+    readonly toldAt?: number
+    readonly done?: { readonly person: Person; readonly at: number }
+  }
+  /** How far people were reminded of a request that waits for them. */
+  readonly reminded?: 'half' | 'nine-tenths'
   readonly abandon?: {
     readonly person: Person
     readonly at: number
@@ -73,11 +84,6 @@ export interface ActionRecord {
   readonly waitsFor?: string
   /** The held rotation that a `retry` request belongs to. */
   readonly parent?: string
-  /** How often the outside refused this record's own step for now, and since when. */
-  readonly tries?: number
-  readonly failingSince?: number
-  /** Its own step has looked and waits for this time (clock port ms). */
-  readonly waitsUntil?: number
 }
 
 /** Where a record's living message stands. Kept beside the record, so that posting never races with deciding. */

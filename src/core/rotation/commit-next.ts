@@ -36,7 +36,7 @@ export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move): Promis
 export const commitNext = (
   tools: Tools,
   snapshot: Snapshot,
-  next: Exclude<Next, { kind: 'step' }>,
+  next: Extract<Next, { kind: 'go' | 'stay' }>,
 ): Promise<Committed> => {
   if (next.kind === 'go') return commitMove(tools, snapshot, next)
   const { account, id } = snapshot.record.value

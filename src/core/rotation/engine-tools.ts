@@ -6,12 +6,14 @@ import type { Log } from '../ports/log.ts'
 import type { Records } from '../ports/records.ts'
 import type { Wakeups } from '../ports/wakeups.ts'
 import type { ActionRecord } from '../request/record.ts'
+import type { Vote } from '../request/vote.ts'
 import type { StepTools } from './steps/step.ts'
 
 /** Before the first effect: do the votes still count, and is the plan still what was approved? */
 export type Readiness =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'too-few-votes'; readonly sentence: string }
+  /** `votes`: those that still count. */
+  | { readonly kind: 'too-few-votes'; readonly sentence: string; readonly votes: readonly Vote[] }
   | { readonly kind: 'moved'; readonly sentence: string }
   | { readonly kind: 'unreadable'; readonly sentence: string }
 

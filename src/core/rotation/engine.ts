@@ -1,13 +1,18 @@
-import type { DueItem, Snapshot } from '../ports/records.ts'
+import type { DueItem, Held, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { Part } from '../request/part.ts'
+import { rested } from './calm.ts'
 import { commitNext } from './commit-next.ts'
 import type { EngineTools } from './engine-tools.ts'
+import { isInFlight } from './in-flight.ts'
 import type { Subjects } from './intent.ts'
+import { askForLocks } from './lock-steps.ts'
+import type { Situation } from './next.ts'
 import { nextOf } from './next-of.ts'
 import { runRecordStep } from './record-steps.ts'
 import { runStep } from './run-step.ts'
 import { stepOf } from './step-of.ts'
+import { pollStuckEveryMs } from './times.ts'
 
 export interface Engine {
   /** Looks at one item and does what is next for it; goes on with what became due by that. */
@@ -17,40 +22,47 @@ export interface Engine {
 /** One go through the loop is bounded: the rest is left to the next wake-up. */
 const maxTurns = 200
 
-const partSubjects = (snapshot: Snapshot, id: string): Subjects<Part> => ({
+const situationOf = ({ clock, settings }: EngineTools): Situation => ({ now: clock.now(), settings })
+
+const partSubjects = (tools: EngineTools, snapshot: Snapshot, id: string): Subjects<Part> => ({
   partId: id,
   put: (part) => ({ parts: [part] }),
-  dueAfter: (part, now) => {
-    const next = stepOf(snapshot, { value: part, ver: 0 })
-    return next === undefined || part.trouble !== undefined ? 'never' : now
-  },
+  dueAfter: (part, now) =>
+    stepOf(snapshot, { value: part, ver: 0 }, situationOf(tools)) === undefined ? 'never' : now,
+  dueInTrouble: (part, now) => (isInFlight(part) ? now + pollStuckEveryMs : 'never'),
 })
+
+/** Woken though nothing is to be done: it waits no longer, and the record says when it may go. */
+const letRest = async (tools: EngineTools, { record }: Snapshot, held: Held<Part>): Promise<readonly string[]> => {
+  const { account, id } = record.value
+  const part = held.value
+  const committed = await tools.records.commit({
+    op: tools.ids.next(),
+    account,
+    id,
+    expect: { record: record.ver, parts: { [part.id]: held.ver } },
+    ...(part.waitsUntil === undefined ? {} : { parts: [rested(part)] }),
+    due: { [part.id]: 'never' },
+    events: [],
+  })
+  return committed.kind === 'ok' && part.waitsUntil !== undefined ? [recordPart] : []
+}
 
 const handlePart = async (tools: EngineTools, snapshot: Snapshot, id: string): Promise<readonly string[]> => {
   const held = snapshot.parts.get(id)
   if (held === undefined) return []
-  const step = stepOf(snapshot, held)
-  const { account, id: record } = snapshot.record.value
-  if (step === undefined) {
-    await tools.records.commit({
-      op: tools.ids.next(),
-      account,
-      id: record,
-      expect: { record: snapshot.record.ver, parts: { [id]: held.ver } },
-      due: { [id]: 'never' },
-      events: [],
-    })
-    return []
-  }
-  const subjects = partSubjects(snapshot, id)
+  const step = stepOf(snapshot, held, situationOf(tools))
+  if (step === undefined) return letRest(tools, snapshot, held)
+  const subjects = partSubjects(tools, snapshot, id)
   const ran = await runStep({ tools, snapshot, held, subjects, acts: step.acts, name: step.name, step: step.run })
   return [...(ran.subject ? [id] : []), ...(ran.record ? [recordPart] : [])]
 }
 
 const handleRecord = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
   const now = tools.clock.now()
-  const next = nextOf(snapshot, { now, settings: tools.settings })
+  const next = nextOf(snapshot, situationOf(tools))
   if (next.kind === 'step') return runRecordStep(tools, snapshot, next.step)
+  if (next.kind === 'locks') return askForLocks(tools, snapshot, next.want)
   const committed = await commitNext(tools, snapshot, next)
   if (committed.kind !== 'ok') return committed.kind === 'moved' ? [recordPart] : []
   const goesOn = next.kind === 'go' && (next.due === undefined || next.due === now)

@@ -1,6 +1,7 @@
 import type { Committed, Held, PartId, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { Part } from '../request/part.ts'
+import type { Patience } from '../request/patience.ts'
 import type { ActionRecord, Trouble } from '../request/record.ts'
 import type { EngineTools } from './engine-tools.ts'
 import { IntentLost, type StepContext, type StepResult } from './steps/step.ts'
@@ -11,14 +12,13 @@ export interface Subjects<Subject> {
   put(subject: Subject): { record?: ActionRecord; parts?: readonly Part[] }
   /** When the subject itself must be looked at after it moved on. */
   dueAfter(subject: Subject, now: number): number | 'never'
+  /** When the subject itself must be looked at although it is in trouble. */
+  dueInTrouble(subject: Subject, now: number): number | 'never'
 }
 
 /** What every subject keeps about its own waiting and failing. */
-export interface Patient {
+export interface Patient extends Patience {
   readonly trouble?: Trouble
-  readonly tries?: number
-  readonly failingSince?: number
-  readonly waitsUntil?: number
 }
 
 /** One run of one step. `acts`: it may have an effect in this state, else it only looks. */
@@ -50,6 +50,13 @@ export const follow = (partId: PartId, intent: Intent, committed: Committed): vo
   intent.ver = (isRecord(partId) ? committed.record : committed.parts[partId]) ?? intent.ver
 }
 
+/** The run over the intent of a worker that died: counted, so that a step that kills its workers is held one day. */
+export const countDeath = <Subject extends Patient>(run: Run<Subject>): Run<Subject> => {
+  const { held } = run
+  if (held.claim === undefined) return run
+  return { ...run, held: { ...held, value: { ...held.value, deaths: (held.value.deaths ?? 0) + 1 } } }
+}
+
 /** Commits the intent: the claim that binds the part to this worker while its heartbeat lives. */
 export const takeIntent = async <Subject>({ tools, snapshot, held, subjects }: Run<Subject>): Promise<Intent> => {
   const { account, id } = snapshot.record.value
@@ -60,6 +67,7 @@ export const takeIntent = async <Subject>({ tools, snapshot, held, subjects }: R
     account,
     id,
     expect: { record: intent.record, ...(isRecord(partId) ? {} : { parts: { [partId]: intent.ver } }) },
+    ...(held.claim === undefined ? {} : subjects.put(held.value)),
     claim: partId,
     due: { [partId]: tools.clock.now() },
     events: [],

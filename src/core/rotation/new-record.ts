@@ -2,7 +2,7 @@ import { actorOf } from '../audit/actor-of.ts'
 import type { Destination } from '../people/destination.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
 import type { Ask } from '../plan/ask.ts'
-import type { Plan, PlannedTarget } from '../plan/plan.ts'
+import type { Binding, Plan, PlannedEntry, PlannedTarget, PlannedToken } from '../plan/plan.ts'
 import type { NewRecord } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
@@ -23,32 +23,42 @@ export interface Asked {
   readonly reason?: string
 }
 
-const candidateId = (edgeWorkerId: string, baseVersion: string): string => `c:${edgeWorkerId}@${baseVersion}`
+/** Of the candidate of one EdgeWorker's base version. */
+export const candidateId = (edgeWorkerId: string, baseVersion: string): string => `c:${edgeWorkerId}@${baseVersion}`
 
-const newTokens = (plan: Plan): readonly NewToken[] =>
-  (plan.binding.new ?? []).map((token) => ({
-    kind: 'new-token',
-    id: `n:${token.name}`,
-    name: token.name,
-    state: 'planned',
-  }))
-
-const candidates = (plan: Plan): readonly Candidate[] => {
-  const bases = new Map(
-    plan.binding.targets.map((target) => [candidateId(target.edgeWorkerId, target.baseVersion), target]),
-  )
-  return [...bases].map(([id, { edgeWorkerId, baseVersion, baseChecksum }]) => ({
-    kind: 'candidate',
-    id,
-    edgeWorkerId,
-    baseVersion,
-    baseChecksum,
-    k: 1,
-    state: 'planned',
-  }))
+/** A token that is there already was not made by this record: it is never revoked by it. */
+const newTokenOf = ({ name, uuid, scope, fingerprint }: PlannedToken): NewToken => {
+  const base = { kind: 'new-token', id: `n:${name}`, name } as const
+  if (uuid === undefined) return { ...base, state: 'planned' }
+  return { ...base, state: 'complete', uuid, scope, ...(fingerprint === undefined ? {} : { fingerprint }) }
 }
 
-const targetOf = ({ edgeWorkerId, network, baseVersion }: PlannedTarget): Target => ({
+/** Every entry that changes in the base, whichever of its targets names it, once. */
+const entriesOf = (targets: readonly PlannedTarget[]): readonly PlannedEntry[] => [
+  ...new Map(
+    targets.flatMap((target) => target.entries).map((entry) => [`${entry.path}\n${entry.key}`, entry]),
+  ).values(),
+]
+
+/** One candidate per base of the binding's targets. `k`: how many its EdgeWorker has had. */
+export const candidatesFor = ({ targets: all, helper }: Binding): readonly Candidate[] => {
+  const byBase = Map.groupBy(all, (target) => candidateId(target.edgeWorkerId, target.baseVersion))
+  return [...byBase].flatMap(([id, targets]) =>
+    targets.slice(0, 1).map(({ edgeWorkerId, baseVersion, baseChecksum }) => ({
+      kind: 'candidate' as const,
+      id,
+      edgeWorkerId,
+      baseVersion,
+      baseChecksum,
+      entries: entriesOf(targets),
+      ...(helper === undefined ? {} : { helper: true as const }),
+      k: 1,
+      state: 'planned' as const,
+    })),
+  )
+}
+
+const targetFor = ({ edgeWorkerId, network, baseVersion }: PlannedTarget): Target => ({
   kind: 'target',
   id: `${edgeWorkerId}-${network === 'STAGING' ? 'S' : 'P'}`,
   edgeWorkerId,
@@ -59,11 +69,11 @@ const targetOf = ({ edgeWorkerId, network, baseVersion }: PlannedTarget): Target
   attempt: 1,
 })
 
-const partsOf = (plan: Plan): readonly Part[] => [
-  ...newTokens(plan),
-  ...candidates(plan),
-  ...plan.binding.targets.map(targetOf),
-]
+/** A retry has no parts of its own: approved, it changes those of the rotation that it belongs to. */
+const partsOf = ({ binding }: Plan): readonly Part[] =>
+  binding.action === 'retry'
+    ? []
+    : [...(binding.new ?? []).map(newTokenOf), ...candidatesFor(binding), ...binding.targets.map(targetFor)]
 
 /** A fresh record in `asked`, with every part of the rotation it may become. Nobody else hears of it yet. */
 export const newRecord = (asked: Asked): NewRecord => {
@@ -84,6 +94,7 @@ export const newRecord = (asked: Asked): NewRecord => {
     votes: [],
     askedAt: now,
     lapsesAt: now + askedLapsesAfterMs,
+    ...(ask.parent === undefined ? {} : { parent: ask.parent }),
     ...(asked.askedIn === undefined ? {} : { askedIn: asked.askedIn }),
     ...(asked.reason === undefined ? {} : { reason: asked.reason }),
   }

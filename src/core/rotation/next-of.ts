@@ -3,9 +3,9 @@ import { isEnd, type State } from '../request/state.ts'
 import type { Next, Situation } from './next.ts'
 import { abandoning } from './states/abandoning.ts'
 import { creatingToken, deploying, preparing, soaking } from './states/forward.ts'
-import { awaitingSource, waitingForPeople } from './states/gates.ts'
+import { awaitingProduction, awaitingRevoke, awaitingSource, waitingForPeople } from './states/gates.ts'
 import { held, hold, holding, troubleOf } from './states/holding.ts'
-import { queued } from './states/queued.ts'
+import { approved, queued } from './states/queued.ts'
 import { confirming, refreshingToken, revoking } from './states/revocation.ts'
 
 type Rule = (snapshot: Snapshot, situation: Situation) => Next
@@ -15,18 +15,18 @@ const nothing: Rule = () => ({ kind: 'stay', due: 'never' })
 const rules: Readonly<Record<State, Rule>> = {
   asked: waitingForPeople,
   requested: waitingForPeople,
-  approved: () => ({ kind: 'step', step: 'begin' }),
+  approved,
   queued,
   'creating-token': creatingToken,
   'refreshing-token': refreshingToken,
   preparing,
   staging: deploying('staging'),
-  'awaiting-production': nothing,
+  'awaiting-production': awaitingProduction,
   production: deploying('production'),
   soaking,
   'awaiting-source': awaitingSource,
   confirming,
-  'awaiting-revoke': nothing,
+  'awaiting-revoke': awaitingRevoke,
   revoking,
   holding,
   held,
@@ -39,8 +39,8 @@ const rules: Readonly<Record<State, Rule>> = {
   void: nothing,
 }
 
-/** States in which trouble has been dealt with already, or cannot hold anything. */
-const deaf: readonly State[] = ['asked', 'requested', 'holding', 'held', 'abandoning']
+/** States in which trouble has been dealt with already, is dealt with in another way, or cannot hold anything. */
+const deaf: readonly State[] = ['asked', 'requested', 'approved', 'queued', 'holding', 'held', 'abandoning']
 
 /** What the record needs now: pure, from one snapshot and the time. */
 export const nextOf: Rule = (snapshot, situation) => {

@@ -12,11 +12,10 @@ export type Next =
   | { readonly kind: 'stay'; readonly due: number | 'never'; readonly wakes?: readonly PartId[] }
   /** A transition. */
   | ({ readonly kind: 'go' } & Move)
+  /** The store is asked for locks, and the answer committed: nothing of the outside is looked at or changed. */
+  | { readonly kind: 'locks'; readonly want: 'look' | 'take' }
   /** A step of the record itself. */
-  | {
-      readonly kind: 'step'
-      readonly step: 'begin' | 'look-at-locks' | 'confirm-unused' | 'revoke-token' | 'refresh-token' | 'lock'
-    }
+  | { readonly kind: 'step'; readonly step: 'begin' | 'confirm-unused' | 'revoke-token' | 'refresh-token' }
 
 /** A transition. */
 export type Go = Extract<Next, { kind: 'go' }>

@@ -3,8 +3,10 @@ import { whyIneligible } from '../people/eligible.ts'
 import { groupMembers, type Resolving } from '../people/group-members.ts'
 import type { Owner } from '../people/owner.ts'
 import { digestOf } from '../plan/digest.ts'
-import { type PlanTools, rebind } from '../plan/make-plan.ts'
+import { rebind } from '../plan/make-plan.ts'
+import type { PlanTools } from '../plan/plan-tools.ts'
 import type { ActionRecord } from '../request/record.ts'
+import type { Vote } from '../request/vote.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import type { Readiness } from './engine-tools.ts'
 
@@ -15,9 +17,9 @@ export interface ReadinessTools {
 }
 
 /** Votes of people who are no longer eligible do not count: asked anew, and failing closed. */
-const countVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<number> => {
+const votesThatCount = async (tools: ReadinessTools, record: ActionRecord): Promise<readonly Vote[]> => {
   const owner = tools.owners.find((one) => one.team === record.owner)
-  if (owner === undefined) return 0
+  if (owner === undefined) return []
   const voters = record.votes.map((vote) => vote.person)
   const approvers = await groupMembers(approversOf(owner, record.policy), { ...tools.resolving, fresh: true }, voters)
   return record.votes.filter((vote, index) => {
@@ -26,12 +28,19 @@ const countVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<
     const electorate = { approvers, asker, selfApproval: record.policy.selfApproval, others }
     const counts = whyIneligible({ person: vote.person, platform: vote.by.platform }, electorate) === undefined
     return vote.kind === 'approve' && counts
-  }).length
+  })
+}
+
+const checkVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
+  const votes = record.breakGlass === true ? record.votes : await votesThatCount(tools, record)
+  if (record.breakGlass === true || votes.length >= record.policy.approvals) return { kind: 'ready' }
+  const sentence = 'Somebody who approved may not any more, so there are too few approvals.'
+  return { kind: 'too-few-votes', sentence, votes }
 }
 
 const checkPlan = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
   try {
-    const binding = await rebind(tools.planToolsFor(record.account), record.ask, record.id)
+    const binding = await rebind(tools.planToolsFor(record.account), record.ask, record.id, record.plan.binding)
     if (binding !== undefined && digestOf(binding) === record.plan.digest) return { kind: 'ready' }
     return {
       kind: 'moved',
@@ -46,10 +55,6 @@ const checkPlan = async (tools: ReadinessTools, record: ActionRecord): Promise<R
 
 /** Before the first effect: enough votes that still count, and the plan still what was approved. */
 export const readinessOf = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
-  if (record.breakGlass !== true && (await countVotes(tools, record)) < record.policy.approvals)
-    return {
-      kind: 'too-few-votes',
-      sentence: 'Somebody who approved may not any more, so there are too few approvals.',
-    }
-  return checkPlan(tools, record)
+  const votes = await checkVotes(tools, record)
+  return votes.kind === 'ready' ? checkPlan(tools, record) : votes
 }

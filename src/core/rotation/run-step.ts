@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { recordPart } from '../request/move.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
-import { expectOf, follow, type Intent, isRecord, type Patient, type Run, takeIntent } from './intent.ts'
-import { type Settled, settle, settleFailure } from './settle.ts'
+import { countDeath, expectOf, follow, type Intent, isRecord, type Patient, type Run, takeIntent } from './intent.ts'
+import { poisonDeaths, type Settled, settle, settleFailure, settlePoison } from './settle.ts'
 import { IntentLost, type StepContext } from './steps/step.ts'
 
 /** What a run leaves to be looked at: the subject again, the record, or nothing (the intent was lost). */
@@ -43,6 +43,7 @@ const contextOf = <Subject>(
     snapshot,
     subject: held.value,
     tools: tools.toolsFor(account),
+    acts: run.acts,
     save: async (subject, events) => {
       const op = tools.ids.next()
       const expect = expectOf(subjects.partId, intent)
@@ -58,47 +59,50 @@ const contextOf = <Subject>(
   }
 }
 
-const commitSettled = async <Subject>(run: Run<Subject>, intent: Intent, settled: Settled<Subject>): Promise<Ran> => {
+const commitSettled = async <Subject>(run: Run<Subject>, intent: Intent, result: Settled<Subject>): Promise<Ran> => {
   const { tools, snapshot, subjects } = run
   const { account, id } = snapshot.record.value
   const now = tools.clock.now()
   const token = tokenOf(run)
-  const events: readonly AuditEvent[] = settled.events.map((event) => ({
+  const events: readonly AuditEvent[] = result.events.map((event) => ({
     ...(token === undefined ? {} : { token }),
     ...event,
   }))
-  const tellsRecord = settled.tellsRecord && !isRecord(subjects.partId)
+  const tellsRecord = result.tellsRecord && !isRecord(subjects.partId)
   const committed = await tools.records.commit({
     op: tools.ids.next(),
     account,
     id,
     expect: expectOf(subjects.partId, intent),
-    ...(settled.put === undefined ? {} : subjects.put(settled.put)),
+    ...subjects.put(result.put),
     release: [subjects.partId],
-    due: { [subjects.partId]: settled.due, ...(tellsRecord ? { [recordPart]: now } : {}) },
+    due: { [subjects.partId]: result.due, ...(tellsRecord ? { [recordPart]: now } : {}) },
     events,
-    owed: settled.owed,
+    owed: result.owed,
   })
   follow(subjects.partId, intent, committed)
   if (events.length > 0) await tools.audit.append(events.map((event) => ({ ...event, account, record: id })))
-  return { subject: settled.due !== 'never' && settled.due <= now, record: tellsRecord }
+  return { subject: result.due !== 'never' && result.due <= now, record: tellsRecord }
 }
 
-const attempt = async <Subject extends Patient>(run: Run<Subject>, intent: Intent): Promise<Ran> => {
-  const { tools } = run
-  let latest = run.held.value
+/** Runs the step itself; what it throws becomes a later try or trouble, except a lost intent and Redis' own failures. */
+const settled = async <Subject extends Patient>(run: Run<Subject>, intent: Intent): Promise<Settled<Subject>> => {
+  const { tools, held } = run
+  if ((held.value.deaths ?? 0) >= poisonDeaths) return settlePoison(run, held.value, tools.clock.now())
+  let latest = held.value
   const context = contextOf(run, intent, (subject) => {
     latest = subject
   })
   try {
-    return await commitSettled(run, intent, settle(run, await run.step(context), tools.clock.now()))
+    const result = await run.step(context)
+    return settle(run, latest, result, tools.clock.now())
   } catch (error) {
     const failure = outsideFailureOf(error)
     if (error instanceof IntentLost || failure?.system === 'redis') throw error
     const facts = { step: run.name, part: run.subjects.partId, why: error instanceof Error ? error.message : 'unknown' }
     if (failure === undefined) tools.log.error('a step failed inside of the bot', facts)
     else tools.log.warn('a step was refused by the outside', facts)
-    return commitSettled(run, intent, settleFailure(run, latest, error, tools.clock.now()))
+    return settleFailure(run, latest, error, tools.clock.now())
   }
 }
 
@@ -106,9 +110,11 @@ const attempt = async <Subject extends Patient>(run: Run<Subject>, intent: Inten
  * Runs one step under an intent: claim, look, fence, act, commit. A lost intent ends it silently: whoever took it over
  * looks at Akamai first. Failures of the outside become a later try or trouble; Redis' own are left to the wake-up.
  */
-export const runStep = async <Subject extends Patient>(run: Run<Subject>): Promise<Ran> => {
+export const runStep = async <Subject extends Patient>(asked: Run<Subject>): Promise<Ran> => {
+  const run = countDeath(asked)
   try {
-    return await attempt(run, await takeIntent(run))
+    const intent = await takeIntent(run)
+    return await commitSettled(run, intent, await settled(run, intent))
   } catch (error) {
     if (error instanceof IntentLost) return lost
     throw error

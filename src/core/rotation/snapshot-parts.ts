@@ -1,16 +1,16 @@
 import type { Held, Snapshot } from '../ports/records.ts'
 import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 
-const values = (snapshot: Snapshot): readonly Part[] => [...snapshot.parts.values()].map((held) => held.value)
+export const partsOf = (snapshot: Snapshot): readonly Part[] => [...snapshot.parts.values()].map((held) => held.value)
 
 export const targetsOf = (snapshot: Snapshot): readonly Target[] =>
-  values(snapshot).filter((part): part is Target => part.kind === 'target')
+  partsOf(snapshot).filter((part): part is Target => part.kind === 'target')
 
 export const candidatesOf = (snapshot: Snapshot): readonly Candidate[] =>
-  values(snapshot).filter((part): part is Candidate => part.kind === 'candidate')
+  partsOf(snapshot).filter((part): part is Candidate => part.kind === 'candidate')
 
 export const newTokensOf = (snapshot: Snapshot): readonly NewToken[] =>
-  values(snapshot).filter((part): part is NewToken => part.kind === 'new-token')
+  partsOf(snapshot).filter((part): part is NewToken => part.kind === 'new-token')
 
 export const candidateOf = (snapshot: Snapshot, target: Target): Candidate | undefined => {
   const part = snapshot.parts.get(target.candidate)?.value

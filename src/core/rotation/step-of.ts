@@ -1,6 +1,8 @@
 import type { Held, Snapshot } from '../ports/records.ts'
 import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
-import { isEnd, type State } from '../request/state.ts'
+import { isEnd } from '../request/state.ts'
+import { canActivate, canUpload } from './can-start.ts'
+import type { Situation } from './next.ts'
 import { activateTarget } from './steps/activate-target.ts'
 import { createToken } from './steps/create-token.ts'
 import { pollActivation } from './steps/poll-activation.ts'
@@ -35,42 +37,48 @@ const isTarget = (part: Part): part is Target => part.kind === 'target'
 const isCandidate = (part: Part): part is Candidate => part.kind === 'candidate'
 const isNewToken = (part: Part): part is NewToken => part.kind === 'new-token'
 
-const deploys: readonly State[] = ['staging', 'production']
-/** In these, what is open or in flight is looked at, and nothing starts. */
-const looks: readonly State[] = ['holding', 'held']
+/** An effect of the step may be at Akamai without our knowing: its worker died, or its answer was lost. */
+const isOpen = ({ value, claim }: Held<Part>): boolean => claim !== undefined || value.unsure === true
 
-const targetStep = (state: State, target: Target, claimed: boolean): PartStep | undefined => {
+const backAgain = (target: Target, acts: boolean): PartStep | undefined =>
+  target.state === 'restored' || target.state === 'dropped'
+    ? undefined
+    : bind('restore-target', isTarget, acts, restoreTarget)
+
+const targetStep = (
+  snapshot: Snapshot,
+  held: Held<Part>,
+  target: Target,
+  situation: Situation,
+): PartStep | undefined => {
+  const { state, leftState } = snapshot.record.value
   if (target.state === 'activating') return bind('poll-activation', isTarget, false, pollActivation)
-  if (state === 'abandoning')
-    return target.state === 'restored' || target.state === 'dropped'
-      ? undefined
-      : bind('restore-target', isTarget, true, restoreTarget)
-  if (target.state === 'active' && (deploys.includes(state) || looks.includes(state)))
-    return bind('verify-target', isTarget, false, verifyTarget)
-  if (target.state === 'planned' && deploys.includes(state))
-    return bind('activate-target', isTarget, true, activateTarget)
-  if (target.state === 'planned' && claimed) return bind('activate-target', isTarget, false, activateTarget)
-  return undefined
+  if (state === 'abandoning') return backAgain(target, true)
+  if (target.state === 'restoring') return backAgain(target, false)
+  if (target.state === 'active') return bind('verify-target', isTarget, false, verifyTarget)
+  if (target.state !== 'planned') return undefined
+  if (canActivate(snapshot, target, situation)) return bind('activate-target', isTarget, true, activateTarget)
+  if (!isOpen(held)) return undefined
+  return leftState === 'abandoning'
+    ? backAgain(target, false)
+    : bind('activate-target', isTarget, false, activateTarget)
 }
 
 /**
- * The step that a part is due for, if any: pure. A gate has none, but what Akamai is already doing is looked at in every
- * state, and an intent left open by a dead worker is looked into before it is let go.
+ * The step that a part is due for, if any: pure. Nothing starts from a gate; what Akamai is already doing is looked at
+ * in every state, and an effect that nobody knows the outcome of is looked for before it is let go.
  */
-export const stepOf = (snapshot: Snapshot, held: Held<Part>): PartStep | undefined => {
+export const stepOf = (snapshot: Snapshot, held: Held<Part>, situation: Situation): PartStep | undefined => {
   const { state } = snapshot.record.value
   const part = held.value
-  const claimed = held.claim !== undefined
   if (isEnd(state)) return undefined
-  if (part.kind === 'target') return targetStep(state, part, claimed)
+  if (part.kind === 'target') return targetStep(snapshot, held, part, situation)
   if (part.kind === 'candidate') {
     if (part.state === 'uploaded') return undefined
-    const open = state === 'preparing'
-    return open || claimed ? bind('prepare-candidate', isCandidate, open, prepareCandidate) : undefined
+    const acts = canUpload(snapshot, part)
+    return acts || isOpen(held) ? bind('prepare-candidate', isCandidate, acts, prepareCandidate) : undefined
   }
-  const going = part.state === 'planned' || part.state === 'creating'
-  const open = state === 'creating-token'
-  return going && (open || claimed || part.state === 'creating')
-    ? bind('create-token', isNewToken, open, createToken)
-    : undefined
+  const acts = state === 'creating-token'
+  const isWanted = part.state === 'creating' || (part.state === 'planned' && (acts || isOpen(held)))
+  return isWanted ? bind('create-token', isNewToken, acts, createToken) : undefined
 }

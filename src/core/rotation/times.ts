@@ -10,8 +10,12 @@ export const pollStuckEveryMs = 5 * minute
 export const lookValidMs = 5 * minute
 export const askedLapsesAfterMs = 30 * minute
 export const queuedLooksEveryMs = minute
+/** An approved plan that cannot be compared with Akamai for so long is void. */
+export const unreadableAfterMs = 30 * minute
 export const heldTellsEveryMs = 24 * 60 * minute
-/** An outside that keeps failing is given this long before the rotation is held. */
+/** From this day on, on-call is told too. */
+export const onCallAfterDays = 3
+/** An outside that keeps failing is given this long, at least, before the rotation is held. */
 export const giveUpAfterMs = 60 * minute
 
 /** Back-off of a step that the outside refused for now: 2 s, 4 s, 8 s … at most 5 minutes. */

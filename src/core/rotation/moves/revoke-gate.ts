@@ -3,34 +3,42 @@ import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { succeed } from '../states/ends.ts'
 import { findingsOf, withoutLook } from '../states/revocation.ts'
-import type { Call } from './retry.ts'
+import type { Call } from './call.ts'
 
 export type GateChoice = 'look-again' | 'revoke-anyway' | 'keep'
 
-/** awaiting-revoke: look again, revoke although exactly these findings stand, or keep the old token. */
-export const decideRevoke = (record: ActionRecord, choice: GateChoice, { person, from, now }: Call): Moved => {
-  if (record.state !== 'awaiting-revoke')
-    return refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)
-  const actor = actorOf(person, from)
-  if (choice === 'keep') {
-    const end = succeed(record, now, `${record.plan.binding.old?.name} kept, as ${person.name} decided.`)
-    return {
-      kind: 'move',
-      move: { ...end, events: [...(end.events ?? []), { what: 'rotation.state', actor, facts: { choice } }] },
-    }
-  }
+const lookAgain = (record: ActionRecord, { person, from, now }: Call): Moved => ({
+  kind: 'move',
+  move: {
+    record: { ...withoutLook(record), state: 'confirming', stateSince: now },
+    events: [{ what: 'rotation.state', actor: actorOf(person, from), facts: { choice: 'look-again' } }],
+    owed: [{ kind: 'board' }],
+  },
+})
+
+/** Exactly what the board names is overridden: a later look that finds more comes back to this gate. */
+const revokeAnyway = (record: ActionRecord, { person, from, now }: Call): Moved => {
   const findings = findingsOf(record)
-  const override = choice === 'revoke-anyway' ? { override: { findings, person, at: now } } : {}
   return {
     kind: 'move',
     move: {
-      record: { ...withoutLook(record), state: 'confirming', stateSince: now, ...override },
-      events: [
-        choice === 'revoke-anyway'
-          ? { what: 'revoke.overridden', actor, facts: { findings } }
-          : { what: 'rotation.state', actor, facts: { choice } },
-      ],
+      record: { ...record, state: 'revoking', stateSince: now, override: { findings, person, at: now } },
+      events: [{ what: 'revoke.overridden', actor: actorOf(person, from), facts: { findings } }],
       owed: [{ kind: 'board' }],
     },
   }
 }
+
+const keep = (record: ActionRecord, { person, from, now }: Call): Moved => {
+  const end = succeed(record, now, `${record.plan.binding.old?.name} kept, as ${person.name} decided.`)
+  const event = { what: 'rotation.state', actor: actorOf(person, from), facts: { choice: 'keep' } } as const
+  return { kind: 'move', move: { ...end, events: [...(end.events ?? []), event] } }
+}
+
+const moves = { 'look-again': lookAgain, 'revoke-anyway': revokeAnyway, keep }
+
+/** awaiting-revoke: look again, revoke although exactly these findings stand, or keep the old token. */
+export const decideRevoke = (record: ActionRecord, choice: GateChoice, call: Call): Moved =>
+  record.state === 'awaiting-revoke'
+    ? moves[choice](record, call)
+    : refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)

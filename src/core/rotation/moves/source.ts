@@ -1,7 +1,7 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import type { Call } from './retry.ts'
+import type { Call } from './call.ts'
 
 const isWaiting = (record: ActionRecord): boolean =>
   record.state === 'awaiting-source' || (record.state === 'held' && record.leftState === 'awaiting-source')

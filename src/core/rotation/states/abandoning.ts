@@ -1,12 +1,15 @@
 import { edgeWorkerLocks, oldTokenLocks } from '../../plan/locks.ts'
 import type { Snapshot } from '../../ports/records.ts'
-import type { NewToken, Target } from '../../request/part.ts'
+import type { NewToken, Part, Target } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { freezeFor } from '../freeze-for.ts'
+import { isInFlight } from '../in-flight.ts'
 import type { Go, Next, Situation } from '../next.ts'
-import { claimedParts, newTokensOf, targetsOf } from '../snapshot-parts.ts'
-import { lookValidMs } from '../times.ts'
+import { claimedParts, newTokensOf, partsOf, targetsOf } from '../snapshot-parts.ts'
+import { pollStuckEveryMs } from '../times.ts'
 import { abandoned } from './ends.ts'
-import { findingsOf, withoutLook } from './revocation.ts'
+import { toHeld } from './holding.ts'
+import { findingsOf, isLookTooOld, withoutLook } from './revocation.ts'
 
 type Phase = NonNullable<ActionRecord['abandon']>['phase']
 
@@ -16,57 +19,91 @@ const toPhase = (record: ActionRecord, phase: Phase, patch: Partial<ActionRecord
   owed: [{ kind: 'board' }],
 })
 
-/** Nothing of ours is left to undo there, or it is named and left. */
-const isSettled = (target: Target): boolean =>
-  target.state === 'restored' || target.state === 'dropped' || target.trouble?.code === 'old-token-dead'
+/** Nothing of ours is left to undo there, or it stays for a reason that is named. */
+const isSettled = (part: Part): boolean => {
+  if (part.kind === 'target')
+    return part.state === 'restored' || part.state === 'dropped' || part.trouble?.code === 'old-token-dead'
+  if (part.kind === 'candidate') return true
+  return part.state !== 'creating' && part.unsure !== true
+}
 
-/** A POST may have gone out that nobody has seen answered yet, or Akamai is not done with it. */
-const isOpen = (token: NewToken): boolean => token.state === 'creating' && token.trouble?.code !== 'new-token-error'
+/** What it is in trouble about does not end by itself: somebody must look. */
+const needsSomebody = (part: Part): boolean => part.trouble !== undefined && !isInFlight(part)
 
 const isOurs = (token: NewToken): boolean =>
   token.madeByUs === true && token.uuid !== undefined && token.state !== 'revoked'
 
-const kept = (record: ActionRecord, snapshot: Snapshot, now: number): Next => {
-  const names = newTokensOf(snapshot).filter((token) => token.uuid !== undefined && token.state !== 'revoked')
-  const where = findingsOf(record)
-  const because = where.length > 0 ? ` It is still in: ${where.slice(0, 5).join('; ')}.` : ''
-  if (names.length === 0) return abandoned(record, now, 'Abandoned: nothing of it is left.', false)
-  return abandoned(record, now, `Abandoned; new token ${names.map((one) => one.name).join(', ')} kept.${because}`, true)
+const leftAlone = (targets: readonly Target[]): string => {
+  const left = targets.flatMap((target) =>
+    target.left === undefined
+      ? []
+      : [`${target.left} on ${target.network} of EdgeWorker ${target.edgeWorkerId} (by ${target.by ?? 'somebody'})`],
+  )
+  return left.length === 0 ? '' : ` Left alone, as somebody else deployed it: ${left.slice(0, 5).join('; ')}.`
 }
 
-const restoring = (snapshot: Snapshot, { now, settings }: Situation): Next => {
+const kept = (record: ActionRecord, snapshot: Snapshot, now: number): Next => {
+  const names = newTokensOf(snapshot).filter((token) => token.uuid !== undefined && token.state !== 'revoked')
+  const left = leftAlone(targetsOf(snapshot))
+  if (names.length === 0) return abandoned(record, now, `Abandoned: nothing of it is left.${left}`, false)
+  const where = findingsOf(record)
+  const because = where.length > 0 ? ` It is still in: ${where.slice(0, 5).join('; ')}.` : ''
+  const what = `Abandoned; new token ${names.map((one) => one.name).join(', ')} kept.`
+  return abandoned(record, now, `${what}${because}${left}`, true)
+}
+
+/** What was activated soaks; where nothing was, there is nothing to wait for. */
+const afterRestoring = (snapshot: Snapshot, { now, settings }: Situation): Next => {
   const record = snapshot.record.value
-  const targets = targetsOf(snapshot)
-  const waiting = [...targets.filter((target) => !isSettled(target)), ...newTokensOf(snapshot).filter(isOpen)]
-  const open = claimedParts(snapshot).map((one) => one.value.id)
-  if (waiting.length + open.length > 0) return { kind: 'stay', due: now + 1000, wakes: open }
   const free = [...oldTokenLocks(record.plan.binding), ...edgeWorkerLocks(record.plan.binding)]
-  const touched = targets.some((target) => target.activationId !== undefined)
+  const touched = targetsOf(snapshot).some(
+    (target) => target.activationId !== undefined || target.restoreActivationId !== undefined,
+  )
   if (!touched) return { ...toPhase(withoutLook(record), 'confirming'), locks: { free } }
   const soakUntil = now + settings.soakMs
   return { ...toPhase(withoutLook(record), 'soaking', { soakUntil }), due: soakUntil, locks: { free } }
+}
+
+const restoring = (snapshot: Snapshot, situation: Situation): Next => {
+  const { now } = situation
+  const open = claimedParts(snapshot).map((one) => one.value.id)
+  if (open.length > 0) return { kind: 'stay', due: now + 1000, wakes: open }
+  const unsettled = partsOf(snapshot).filter((part) => !isSettled(part))
+  if (unsettled.some((part) => !needsSomebody(part))) return { kind: 'stay', due: now + pollStuckEveryMs }
+  const [first] = unsettled
+  if (first === undefined) return afterRestoring(snapshot, situation)
+  const trouble = first.trouble === undefined ? {} : { trouble: first.trouble }
+  return toHeld(snapshot.record.value, now, { leftState: 'abandoning', ...trouble })
 }
 
 const confirming = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
   if (!newTokensOf(snapshot).some(isOurs)) return kept(record, snapshot, now)
   if (record.confirmedAt === undefined) return { kind: 'step', step: 'confirm-unused' }
-  return findingsOf(record).length > 0 ? kept(record, snapshot, now) : toPhase(record, 'revoking')
+  const isClean = record.tokenGone === true || findingsOf(record).length === 0
+  return isClean ? toPhase(record, 'revoking') : kept(record, snapshot, now)
 }
 
-const revoking = (snapshot: Snapshot, { now }: Situation): Next => {
+const revoking = (snapshot: Snapshot, situation: Situation): Next => {
   const record = snapshot.record.value
-  if (record.endedAt !== undefined)
-    return abandoned(record, now, 'Abandoned: everything is as it was; the new token is revoked.', false)
-  if (now - (record.confirmedAt ?? 0) > lookValidMs) return toPhase(withoutLook(record), 'confirming')
+  const { now } = situation
+  if (record.endedAt !== undefined) {
+    const left = leftAlone(targetsOf(snapshot))
+    const all = left === '' ? 'everything is as it was; ' : ''
+    return abandoned(record, now, `Abandoned: ${all}the new token is revoked.${left}`, false)
+  }
+  const freeze = freezeFor(record, situation)
+  if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
+  if (isLookTooOld(record, now)) return toPhase(withoutLook(record), 'confirming')
   return { kind: 'step', step: 'revoke-token' }
 }
 
 /** abandoning: locks, restore, soak, look, revoke the new token; anything but clean keeps both tokens alive. */
 export const abandoning = (snapshot: Snapshot, situation: Situation): Next => {
   const record = snapshot.record.value
+  if (record.trouble !== undefined) return toHeld(record, situation.now, { leftState: 'abandoning' })
   const phase: Phase = record.abandon?.phase ?? 'locking'
-  if (phase === 'locking') return { kind: 'step', step: 'lock' }
+  if (phase === 'locking') return { kind: 'locks', want: 'take' }
   if (phase === 'restoring') return restoring(snapshot, situation)
   if (phase === 'confirming') return confirming(snapshot, situation)
   if (phase === 'revoking') return revoking(snapshot, situation)

@@ -1,77 +1,78 @@
 import { edgeWorkerLocks } from '../../plan/locks.ts'
-import { freezeAt } from '../../plan/rotation-settings.ts'
-import type { Snapshot } from '../../ports/records.ts'
-import type { Target } from '../../request/part.ts'
+import type { PartId, Snapshot } from '../../ports/records.ts'
+import type { Part } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { State } from '../../request/state.ts'
+import { canActivate, canUpload, isFresh } from '../can-start.ts'
+import { freezeFor } from '../freeze-for.ts'
 import { go, type Next, type Situation } from '../next.ts'
-import { openTargets, stateIsDone } from '../open-targets.ts'
+import { stateIsDone } from '../open-targets.ts'
 import { isSideBySide } from '../side-by-side.ts'
 import { candidatesOf, newTokensOf, targetsOf } from '../snapshot-parts.ts'
 import { succeed } from './ends.ts'
 
-const idsOf = (parts: readonly { readonly id: string }[]): readonly string[] => parts.map((part) => part.id)
+/** Of these, the ones to wake: who waits or is worked on has a time of its own. */
+const fresh = (snapshot: Snapshot, parts: readonly Part[]): readonly PartId[] =>
+  parts.filter((part) => isFresh(snapshot, part)).map((part) => part.id)
 
-/** creating-token: all new tokens complete, or void while none of ours is left at Akamai. */
+const toUpload = (snapshot: Snapshot): readonly Part[] =>
+  candidatesOf(snapshot).filter((candidate) => canUpload(snapshot, candidate))
+
+/** creating-token: until all new tokens are complete. */
 export const creatingToken = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
   const tokens = newTokensOf(snapshot)
-  if (!tokens.every((token) => token.state === 'complete')) return { kind: 'stay', due: 'never' }
+  const open = tokens.filter((token) => token.state !== 'complete')
+  if (open.length > 0) return { kind: 'stay', due: 'never', wakes: fresh(snapshot, open) }
   if (record.plan.binding.action === 'create')
-    return succeed(record, now, `${tokens.map((t) => t.name).join(' and ')} created.`)
-  return { ...go(record, 'preparing', now), wakes: idsOf(candidatesOf(snapshot)) }
+    return succeed(record, now, `${tokens.map((token) => token.name).join(' and ')} created.`)
+  return { ...go(record, 'preparing', now), wakes: candidatesOf(snapshot).map((candidate) => candidate.id) }
 }
 
 /** preparing: every candidate is uploaded before the first activation. */
 export const preparing = (snapshot: Snapshot, { now }: Situation): Next => {
-  const isReady = candidatesOf(snapshot).every((candidate) => candidate.state === 'uploaded')
-  if (!isReady) return { kind: 'stay', due: 'never' }
+  const open = toUpload(snapshot)
+  if (open.length > 0) return { kind: 'stay', due: 'never', wakes: fresh(snapshot, open) }
   return go(snapshot.record.value, 'staging', now)
 }
 
 /** Once every target is done: soak, or at once to the end where the old token is dead or compromised. */
 const afterProduction = (record: ActionRecord, { now, settings }: Situation): Next => {
-  const { options } = record.plan.binding
+  const { options, old } = record.plan.binding
   const locks = { free: edgeWorkerLocks(record.plan.binding) }
   if (options.dead === true)
-    return succeed(
-      record,
-      now,
-      `${record.plan.binding.old?.name} was dead; its EdgeWorkers have a working token again.`,
-    )
+    return succeed(record, now, `${old?.name} was dead; its EdgeWorkers have a working token again.`)
   if (options.compromised === true) return { ...go(record, 'confirming', now), locks }
   const soakUntil = now + settings.soakMs
   return { ...go(record, 'soaking', now, { soakUntil }), due: soakUntil, locks }
 }
 
-const afterStaging = (record: ActionRecord, { now, settings }: Situation): Next => {
-  const gate = settings.productionGate && record.breakGlass !== true && !isSideBySide(record)
-  if (!gate) return go(record, 'production', now)
-  return { ...go(record, 'awaiting-production', now), due: 'never' }
+const wantsGate = (snapshot: Snapshot, { settings }: Situation): boolean => {
+  const record = snapshot.record.value
+  const hasProduction = targetsOf(snapshot).some((target) => target.network === 'PRODUCTION')
+  return settings.productionGate && hasProduction && record.breakGlass !== true && !isSideBySide(record)
 }
 
-/** Not looked at yet: whoever was has a time of its own. */
-const isFresh = (target: Target): boolean =>
-  target.state === 'planned' && target.tries === undefined && target.waitsUntil === undefined
+const afterStaging = (snapshot: Snapshot, situation: Situation): Next => {
+  const { now } = situation
+  const record = snapshot.record.value
+  if (!wantsGate(snapshot, situation)) return go(record, 'production', now)
+  const next = go(record, 'awaiting-production', now)
+  const told = { kind: 'notice', notice: 'production-gate', to: 'thread' } as const
+  return { ...next, due: now + record.policy.lapseAfterMs, owed: [...(next.owed ?? []), told] }
+}
 
-/** staging and production: wave after wave; a freeze starts nothing. */
+/** staging and production: wave after wave; a freeze starts no activation. */
 export const deploying =
   (state: 'staging' | 'production') =>
   (snapshot: Snapshot, situation: Situation): Next => {
     const record = snapshot.record.value
-    const { now, settings } = situation
     const targets = targetsOf(snapshot)
-    const sideBySide = isSideBySide(record)
-    if (stateIsDone(state, targets, sideBySide))
-      return state === 'staging' ? afterStaging(record, situation) : afterProduction(record, situation)
-    const freeze = record.breakGlass === true ? undefined : freezeAt(settings, now)
-    if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
-    const open = openTargets(state, targets, { waves: settings.waves, sideBySide })
-    return {
-      kind: 'stay',
-      due: 'never',
-      wakes: idsOf(open.filter(isFresh)),
-    }
+    if (stateIsDone(state, targets, isSideBySide(record)))
+      return state === 'staging' ? afterStaging(snapshot, situation) : afterProduction(record, situation)
+    const startable = targets.filter((target) => canActivate(snapshot, target, situation))
+    const wakes = fresh(snapshot, [...toUpload(snapshot), ...startable])
+    return { kind: 'stay', due: freezeFor(record, situation)?.toMs ?? 'never', wakes }
   }
 
 const needsSource = (record: ActionRecord, { settings }: Situation): boolean =>
@@ -95,9 +96,10 @@ export const soaking = (snapshot: Snapshot, situation: Situation): Next => {
   }
 }
 
+/** Where an approved action begins. What was adopted has its new token already. */
 export const firstStateOf = (record: ActionRecord): State => {
   const { action } = record.plan.binding
   if (action === 'refresh') return 'refreshing-token'
   if (action === 'revoke') return 'confirming'
-  return 'creating-token'
+  return action === 'adopt' ? 'preparing' : 'creating-token'
 }

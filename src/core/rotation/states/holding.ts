@@ -1,24 +1,31 @@
 import type { Snapshot } from '../../ports/records.ts'
-import type { Part } from '../../request/part.ts'
-import type { Trouble } from '../../request/record.ts'
+import type { Notice } from '../../request/notice.ts'
+import type { Owed } from '../../request/owed.ts'
+import type { ActionRecord, Trouble } from '../../request/record.ts'
 import type { State } from '../../request/state.ts'
-import { go, type Next, type Situation } from '../next.ts'
-import { claimedParts, newTokensOf, targetsOf } from '../snapshot-parts.ts'
-import { heldTellsEveryMs } from '../times.ts'
+import { isAwaited } from '../in-flight.ts'
+import { type Go, go, type Next, type Situation } from '../next.ts'
+import { claimedParts, newTokensOf, partsOf } from '../snapshot-parts.ts'
+import { heldTellsEveryMs, onCallAfterDays, pollEveryMs } from '../times.ts'
 import { makeVoid } from './ends.ts'
 
 /** The first trouble of any part, or of the record itself. */
 export const troubleOf = (snapshot: Snapshot): Trouble | undefined =>
   snapshot.record.value.trouble ??
-  [...snapshot.parts.values()].map((held) => held.value.trouble).find((one) => one !== undefined)
+  partsOf(snapshot)
+    .map((part) => part.trouble)
+    .find((one) => one !== undefined)
 
-const voidCodes = ['name-taken', 'other-generation', 'wider-scope']
+const voidCodes = ['name-taken', 'other-generation', 'wider-scope', 'other-scope']
 
 /** creating-token may end as void, while no token of ours is left at Akamai. */
 const endsVoid = (snapshot: Snapshot, trouble: Trouble): boolean =>
   snapshot.record.value.state === 'creating-token' &&
   voidCodes.includes(trouble.code) &&
-  newTokensOf(snapshot).every((token) => token.state === 'revoked' || token.uuid === undefined)
+  claimedParts(snapshot).length === 0 &&
+  newTokensOf(snapshot).every(
+    (token) => token.state === 'revoked' || (token.uuid === undefined && token.unsure !== true),
+  )
 
 /** Trouble anywhere holds everything that has not started. */
 export const hold = (snapshot: Snapshot, trouble: Trouble, now: number): Next => {
@@ -32,42 +39,38 @@ export const hold = (snapshot: Snapshot, trouble: Trouble, now: number): Next =>
   }
 }
 
-const stuck = ['activation-stuck', 'new-token-stuck']
+const tell = (record: ActionRecord, thread: Notice, direct: Notice): readonly Owed[] => [
+  { kind: 'notice', notice: thread, to: 'thread' },
+  { kind: 'notice', notice: direct, to: { kind: 'direct', identity: record.askedFrom } },
+]
 
-/** In flight at Akamai, and not given up as stuck. */
-const isInFlight = (part: Part): boolean => {
-  if (part.trouble !== undefined && stuck.includes(part.trouble.code)) return false
-  if (part.kind === 'target') return part.state === 'activating' || part.state === 'restoring'
-  return part.kind === 'new-token' && part.state === 'creating'
+/** The gate `held`, told at once in the thread and to the asker: edits alone notify nobody. */
+export const toHeld = (record: ActionRecord, now: number, patch: Partial<ActionRecord> = {}): Go => {
+  const next = go(record, 'held', now, patch)
+  return { ...next, due: now + heldTellsEveryMs, owed: [...(next.owed ?? []), ...tell(record, 'held', 'held')] }
 }
 
 /** holding: starts nothing; waits for what is in flight and for intents still open. */
 export const holding = (snapshot: Snapshot, { now }: Situation): Next => {
-  const record = snapshot.record.value
-  const flying = [...newTokensOf(snapshot), ...targetsOf(snapshot)].filter(isInFlight)
   const open = claimedParts(snapshot).map((held) => held.value.id)
-  if (flying.length + open.length > 0) return { kind: 'stay', due: now + 1000, wakes: open }
-  const next = go(record, 'held', now)
-  return {
-    ...next,
-    due: now + heldTellsEveryMs,
-    owed: [
-      ...(next.owed ?? []),
-      { kind: 'notice', notice: 'held', to: 'thread' },
-      { kind: 'notice', notice: 'held', to: { kind: 'direct', identity: record.askedFrom } },
-    ],
-  }
+  if (open.length > 0) return { kind: 'stay', due: now + 1000, wakes: open }
+  if (partsOf(snapshot).some(isAwaited)) return { kind: 'stay', due: now + pollEveryMs }
+  return toHeld(snapshot.record.value, now)
 }
 
-/** held: a gate. Its owner is told again every day. */
+/** held: a gate. Its owner and its asker are told again every day, on-call after three. */
 export const held = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
   const tellAt = (record.toldAt ?? record.stateSince) + heldTellsEveryMs
   if (now < tellAt) return { kind: 'stay', due: tellAt }
+  const days = Math.floor((now - record.stateSince) / heldTellsEveryMs)
+  const thread = record.leftState === 'awaiting-source' ? 'source-still-wanted' : 'still-held'
+  const onCall: readonly Owed[] =
+    days >= onCallAfterDays ? [{ kind: 'notice', notice: 'held-for-days', to: 'thread' }] : []
   return {
     kind: 'go',
     record: { ...record, toldAt: now },
     due: now + heldTellsEveryMs,
-    owed: [{ kind: 'notice', notice: 'still-held', to: 'thread' }],
+    owed: [...tell(record, thread, 'still-held'), ...onCall],
   }
 }

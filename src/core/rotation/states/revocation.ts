@@ -1,8 +1,8 @@
-import { freezeAt } from '../../plan/rotation-settings.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { freezeFor } from '../freeze-for.ts'
 import { go, type Next, type Situation } from '../next.ts'
-import { findingId } from '../steps/confirm-unused.ts'
+import { findingId } from '../steps/finding-id.ts'
 import { lookValidMs } from '../times.ts'
 import { succeed } from './ends.ts'
 
@@ -12,16 +12,24 @@ export const findingsOf = (record: ActionRecord): readonly string[] => [
   ...(record.blindSpots ?? []).map((spot) => `blind ${spot.code} ${spot.where ?? ''}`),
 ]
 
-const isCleared = (record: ActionRecord): boolean => {
-  const found = findingsOf(record)
+/** Nothing was found, or only what somebody overrode; or the token is gone, and nothing is left to protect. */
+export const isCleared = (record: ActionRecord): boolean => {
   const overridden = record.override?.findings ?? []
-  return found.every((finding) => overridden.includes(finding))
+  return record.tokenGone === true || findingsOf(record).every((finding) => overridden.includes(finding))
 }
 
 /** The record with its last look forgotten, so that the next one is made anew. */
 export const withoutLook = (record: ActionRecord): ActionRecord => {
-  const { confirmedAt: _at, stillUsed: _used, blindSpots: _spots, ...rest } = record
+  const { confirmedAt: _at, stillUsed: _used, blindSpots: _spots, tokenGone: _gone, ...rest } = record
   return rest
+}
+
+export const isLookTooOld = (record: ActionRecord, now: number): boolean =>
+  now - (record.confirmedAt ?? Number.NEGATIVE_INFINITY) > lookValidMs
+
+const toGate = (record: ActionRecord, now: number): Next => {
+  const next = go(record, 'awaiting-revoke', now)
+  return { ...next, owed: [...(next.owed ?? []), { kind: 'notice', notice: 'revoke-gate', to: 'thread' }] }
 }
 
 /** confirming: look, then `revoking` when clean (or overridden for exactly these findings), else the gate. */
@@ -29,13 +37,7 @@ export const confirming = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
   if (record.confirmedAt === undefined || record.confirmedAt < record.stateSince)
     return { kind: 'step', step: 'confirm-unused' }
-  if (isCleared(record)) return go(record, 'revoking', now)
-  const next = go(record, 'awaiting-revoke', now)
-  return {
-    ...next,
-    due: 'never',
-    owed: [...(next.owed ?? []), { kind: 'notice', notice: 'revoke-gate', to: 'thread' }],
-  }
+  return isCleared(record) ? go(record, 'revoking', now) : toGate(record, now)
 }
 
 const outcomeOf = (record: ActionRecord): string => {
@@ -47,13 +49,14 @@ const outcomeOf = (record: ActionRecord): string => {
 }
 
 /** revoking: with a look at most five minutes old, outside of freezes. */
-export const revoking = (snapshot: Snapshot, { now, settings }: Situation): Next => {
+export const revoking = (snapshot: Snapshot, situation: Situation): Next => {
   const record = snapshot.record.value
+  const { now } = situation
   if (record.endedAt !== undefined) return succeed(record, now, outcomeOf(record))
-  const freeze = record.breakGlass === true ? undefined : freezeAt(settings, now)
+  const freeze = freezeFor(record, situation)
   if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
-  if (now - (record.confirmedAt ?? 0) > lookValidMs) return go(withoutLook(record), 'confirming', now)
-  return { kind: 'step', step: 'revoke-token' }
+  if (isLookTooOld(record, now)) return go(withoutLook(record), 'confirming', now)
+  return isCleared(record) ? { kind: 'step', step: 'revoke-token' } : toGate(record, now)
 }
 
 /** refreshing-token. */

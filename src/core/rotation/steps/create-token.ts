@@ -12,22 +12,19 @@ type Result = StepResult<NewToken>
 const plannedOf = ({ record, subject }: Context): PlannedToken | undefined =>
   record.plan.binding.new?.find((token) => token.name === subject.name)
 
-const nameTaken = (subject: NewToken): Result => ({
-  kind: 'trouble',
-  subject: { ...subject, state: 'failed' },
-  trouble: {
-    code: 'name-taken',
-    sentence: `A token called ${subject.name} exists already, and this request did not make it.`,
-    advice: 'Plan anew: the next free name is taken then.',
-    part: subject.id,
-  },
-})
-
 const failed = (subject: NewToken, code: string, sentence: string, advice: string): Result => ({
   kind: 'trouble',
   subject: { ...subject, state: 'failed' },
   trouble: { code, sentence, advice, part: subject.id },
 })
+
+const nameTaken = (subject: NewToken): Result =>
+  failed(
+    subject,
+    'name-taken',
+    `A token called ${subject.name} exists already, and this request did not make it.`,
+    'Plan anew: the next free name is taken then.',
+  )
 
 const known = (subject: NewToken, token: Token, since: number): NewToken => ({
   ...subject,
@@ -59,10 +56,9 @@ const refuse = async (
   wrong: { code: string; sentence: string },
 ): Promise<Result> => {
   const { tools } = context
-  const now = await tools.edgeKv.getToken(subject.name)
-  const ours = subject.madeByUs === true && now.kind === 'found' && now.token.uuid === subject.uuid
-  if (!ours || !(await context.mayAct()))
-    return failed(subject, wrong.code, wrong.sentence, 'Look at it in Control Center; the bot leaves it alone.')
+  if (subject.madeByUs !== true || !context.acts)
+    return failed(subject, wrong.code, wrong.sentence, 'The bot leaves it alone. Look at it in Control Center.')
+  if (!(await context.mayAct())) return { kind: 'stopped' }
   await tools.edgeKv.revokeToken(subject.name, subject.scope?.networks ?? [])
   return {
     kind: 'trouble',
@@ -74,6 +70,20 @@ const refuse = async (
     },
     events: [{ what: 'token.revoked', actor: { kind: 'bot' }, token: subject.name, facts: { why: wrong.code } }],
   }
+}
+
+/** Looks again later; after an hour it is told as stuck, and looked at every five minutes. */
+const stillInProgress = ({ tools }: Context, seen: NewToken): Result => {
+  const now = tools.now()
+  if (seen.trouble !== undefined) return { kind: 'wait', until: now + pollStuckEveryMs, subject: seen }
+  if (now - (seen.since ?? now) < stuckAfterMs) return { kind: 'wait', until: now + pollEveryMs, subject: seen }
+  const trouble = {
+    code: 'new-token-stuck',
+    sentence: `${seen.name} is not ready after an hour.`,
+    advice: 'Retry looks again; the bot goes on looking every five minutes.',
+    part: seen.id,
+  }
+  return { kind: 'trouble', subject: seen, trouble }
 }
 
 const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): Promise<Result> => {
@@ -91,22 +101,8 @@ const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): P
   if (wrong !== undefined) return refuse(context, seen, wrong)
   const status = token.activationStatus ?? 'COMPLETE'
   if (status === 'COMPLETE') return { kind: 'done', subject: { ...seen, state: 'complete' } }
-  if (status === 'ERROR')
-    return failed(seen, 'new-token-error', `Akamai could not activate ${seen.name}.`, 'Abandon, then ask again.')
-  const age = context.tools.now() - (seen.since ?? context.tools.now())
-  if (age < stuckAfterMs) return { kind: 'wait', until: context.tools.now() + pollEveryMs, subject: seen }
-  if (seen.trouble === undefined)
-    return {
-      kind: 'trouble',
-      subject: seen,
-      trouble: {
-        code: 'new-token-stuck',
-        sentence: `${seen.name} is not ready after an hour.`,
-        advice: 'Retry looks again; the bot goes on looking every five minutes.',
-        part: seen.id,
-      },
-    }
-  return { kind: 'wait', until: context.tools.now() + pollStuckEveryMs, subject: seen }
+  if (status !== 'ERROR') return stillInProgress(context, seen)
+  return failed(seen, 'new-token-error', `Akamai could not activate ${seen.name}.`, 'Abandon, then ask again.')
 }
 
 const create = async (context: Context, subject: NewToken, planned: PlannedToken): Promise<Result> => {
@@ -117,13 +113,24 @@ const create = async (context: Context, subject: NewToken, planned: PlannedToken
     scope: planned.scope,
     ...(planned.expiry === undefined ? {} : { expiry: planned.expiry }),
   })
-  if (answer.kind === 'name-taken') return { kind: 'wait', until: tools.now(), subject }
+  if (answer.kind === 'name-taken') {
+    const lookup = await tools.edgeKv.getToken(subject.name)
+    return lookup.kind === 'found' ? poll(context, subject, lookup) : nameTaken(subject)
+  }
   const made: NewToken = { ...known(subject, answer.token, tools.now()), madeByUs: true }
   const events = [
     { what: 'token.created', actor: { kind: 'bot' }, token: made.name, facts: { uuid: answer.token.uuid } },
   ] as const
   await context.save(made, events)
   return poll(context, made, await tools.edgeKv.getToken(made.name))
+}
+
+/** Where nothing may start: what our own POST may have made is found; if nothing is there, nothing was made. */
+const lookOnly = (context: Context, lookup: TokenLookup): Promise<Result> | Result => {
+  const { subject } = context
+  if (subject.intended === true && lookup.kind === 'found') return poll(context, subject, lookup)
+  const { looked: _looked, intended: _intended, ...rest } = subject
+  return { kind: 'done', subject: rest }
 }
 
 /**
@@ -137,6 +144,7 @@ export const createToken: Step<NewToken> = async (context) => {
   if (planned === undefined) return failed(subject, 'not-planned', `${subject.name} is not in the plan.`, 'Plan anew.')
   const lookup = await tools.edgeKv.getToken(subject.name)
   if (subject.state === 'creating') return poll(context, subject, lookup)
+  if (!context.acts) return lookOnly(context, lookup)
   if (subject.intended === true && lookup.kind === 'found') return poll(context, subject, lookup)
   if (lookup.kind !== 'absent') return nameTaken(subject)
   const intended: NewToken = { ...subject, looked: true, intended: true }

@@ -8,10 +8,6 @@ import type { Network } from '../../token/network.ts'
 import { newTokensOf } from '../snapshot-parts.ts'
 import type { StepTools } from './step.ts'
 
-/** Statuses under which an activation may still change what is live. Any other one but COMPLETE is history. */
-export const isPending = (activation: Activation): boolean =>
-  ['PRESUBMIT', 'PENDING', 'IN_PROGRESS'].includes(activation.status)
-
 /** How a bundle stands to the rotation. */
 export type Bearing = 'new' | 'old' | 'both' | 'neither'
 

@@ -1,17 +1,20 @@
 import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
 import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
-import { movedBase } from './activate-target.ts'
-import { isPending, liveOn } from './live-version.ts'
+import { foreignSince, isPending } from './activations.ts'
+import { liveOn } from './live-version.ts'
+import { movedBase, overwritten } from './moved-base.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 import { targetTrouble } from './trouble.ts'
 
 type Context = StepContext<Target>
+type Result = StepResult<Target>
 
-const stillPending = ({ subject, tools }: Context): StepResult<Target> => {
+/** Looks again later; after an hour it is told as stuck, and looked at every five minutes. */
+export const stillPending = ({ subject, tools }: Context): Result => {
   const now = tools.now()
-  if (now - (subject.since ?? now) < stuckAfterMs) return { kind: 'wait', until: now + pollEveryMs }
   if (subject.trouble !== undefined) return { kind: 'wait', until: now + pollStuckEveryMs }
+  if (now - (subject.since ?? now) < stuckAfterMs) return { kind: 'wait', until: now + pollEveryMs }
   return targetTrouble(
     subject,
     'activation-stuck',
@@ -20,36 +23,35 @@ const stillPending = ({ subject, tools }: Context): StepResult<Target> => {
   )
 }
 
-/**
- * Looks at our activation in flight. Complete only when what is live is ours: a foreign activation in between counts
- * as a moved base. Any status neither pending nor COMPLETE is a failure.
- */
-export const pollActivation: Step<Target> = async (context) => {
-  const { subject, snapshot, tools } = context
-  const activation =
-    subject.activationId === undefined
-      ? 'absent'
-      : await tools.edgeWorkers.getActivation(subject.edgeWorkerId, subject.activationId)
-  if (activation !== 'absent' && isPending(activation)) return stillPending(context)
-  if (activation === 'absent' || activation.status !== 'COMPLETE')
-    return targetTrouble(
-      { ...subject, state: 'failed' },
-      'activation-failed',
-      `Akamai ended the activation on ${subject.network} of EdgeWorker ${subject.edgeWorkerId} as ${activation === 'absent' ? 'gone' : activation.status}.`,
-      'Retry activates again; Abandon goes back.',
-    )
-  const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
+/** COMPLETE, says Akamai: ours is live, and nobody else activated in between. */
+const complete = async (context: Context, activationId: number): Promise<Result> => {
+  const { subject, record, snapshot, tools } = context
+  const { edgeWorkerId, network } = subject
+  const history = await tools.edgeWorkers.listActivations(edgeWorkerId, { network })
+  if (history.some(isPending)) return { kind: 'wait', until: tools.now() + pollEveryMs }
+  const live = await liveOn(tools, edgeWorkerId, network)
   if (live?.version !== candidateOf(snapshot, subject)?.version) return movedBase(context, live)
-  const { trouble: _over, ...rest } = subject
+  const foreign = foreignSince(history, subject, record.mark)
+  if (foreign !== undefined && foreign.version !== live?.version) return overwritten(subject, foreign)
   return {
     kind: 'done',
-    subject: { ...rest, state: 'active' },
-    events: [
-      {
-        what: 'activation.complete',
-        actor: { kind: 'bot' },
-        facts: { edgeWorkerId: subject.edgeWorkerId, network: subject.network, activationId: activation.activationId },
-      },
-    ],
+    subject: { ...subject, state: 'active' },
+    events: [{ what: 'activation.complete', actor: { kind: 'bot' }, facts: { edgeWorkerId, network, activationId } }],
   }
+}
+
+/** Looks at our activation in flight. Any status neither pending nor COMPLETE is a failure. */
+export const pollActivation: Step<Target> = async (context) => {
+  const { subject, tools } = context
+  const { activationId, edgeWorkerId, network } = subject
+  const found =
+    activationId === undefined ? 'absent' : await tools.edgeWorkers.getActivation(edgeWorkerId, activationId)
+  if (found !== 'absent' && isPending(found)) return stillPending(context)
+  if (found !== 'absent' && found.status === 'COMPLETE') return complete(context, found.activationId)
+  return targetTrouble(
+    { ...subject, state: 'failed' },
+    'activation-failed',
+    `Akamai ended the activation on ${network} of EdgeWorker ${edgeWorkerId} as ${found === 'absent' ? 'gone' : found.status}.`,
+    'Retry activates again; Abandon goes back.',
+  )
 }

@@ -4,7 +4,7 @@ import { type BundleEdit, rewriteBundle } from '../../bundle/rewrite-bundle.ts'
 import type { EdgeWorkerVersion } from '../../ports/edge-workers.ts'
 import type { Candidate } from '../../request/part.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
-import { newTokensOf, targetsOf } from '../snapshot-parts.ts'
+import { newTokensOf } from '../snapshot-parts.ts'
 import { versionName } from '../version-name.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
@@ -31,39 +31,41 @@ const problemTrouble = (problem: Problem | undefined): Trouble => ({
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** One edit per planned entry of this EdgeWorker's base version; the new token's value is read now and kept nowhere. */
+const notThere = (name: string): Trouble => ({
+  code: 'new-token-gone',
+  sentence: `${name} cannot be read.`,
+  advice: 'Abandon, then ask again.',
+})
+
+/** What stands for the new token in a bundle: its reference, or its value, which is read now and kept nowhere. */
+const credentialFor = async (
+  { record, snapshot, tools }: Context,
+  name: string,
+): Promise<BundleEdit['to'] | Trouble> => {
+  const uuid = newTokensOf(snapshot).find((part) => part.name === name)?.uuid
+  if (uuid === undefined) return notThere(name)
+  const planned = record.plan.binding.new?.find((one) => one.name === name)
+  if (planned?.generation !== 'expiring') return { kind: 'reference', uuid }
+  const lookup = await tools.edgeKv.getToken(name)
+  if (lookup.kind !== 'found' || lookup.token.uuid !== uuid || lookup.value === undefined) return notThere(name)
+  return { kind: 'value', value: lookup.value }
+}
+
 const editsFor = async (context: Context): Promise<readonly BundleEdit[] | Trouble> => {
-  const { subject, record, snapshot, tools } = context
-  const mine = new Set(
-    targetsOf(snapshot)
-      .filter((t) => t.candidate === subject.id)
-      .map((t) => t.network),
-  )
-  const entries = record.plan.binding.targets
-    .filter((target) => target.edgeWorkerId === subject.edgeWorkerId && mine.has(target.network))
-    .flatMap((target) => target.entries)
-  const edits = new Map<string, BundleEdit>()
-  for (const { path, key, from, to } of entries) {
-    const token = newTokensOf(snapshot).find((part) => part.name === to)
-    if (token?.uuid === undefined)
-      return { code: 'new-token-gone', sentence: `${to} is not there.`, advice: 'Abandon, then ask again.' }
-    const planned = record.plan.binding.new?.find((one) => one.name === to)
-    const lookup = planned?.generation === 'expiring' ? await tools.edgeKv.getToken(to) : undefined
-    if (lookup !== undefined && (lookup.kind !== 'found' || lookup.value === undefined))
-      return { code: 'new-token-gone', sentence: `${to} cannot be read.`, advice: 'Abandon, then ask again.' }
-    const value = lookup?.kind === 'found' ? lookup.value : undefined
-    const target =
-      value === undefined ? { kind: 'reference' as const, uuid: token.uuid } : { kind: 'value' as const, value }
-    edits.set(`${path}\n${key}`, { path, key, fromName: from, toName: to, to: target })
+  const edits: BundleEdit[] = []
+  for (const { path, key, from, to } of context.subject.entries) {
+    const credential = await credentialFor(context, to)
+    if ('code' in credential) return credential
+    edits.push({ path, key, fromName: from, toName: to, to: credential })
   }
-  return [...edits.values()]
+  return edits
 }
 
 const build = async (context: Context, version: string, base: Uint8Array): Promise<Built | Trouble> => {
-  const { record, tools } = context
+  const { subject, record, tools } = context
   const edits = await editsFor(context)
   if ('code' in edits) return edits
-  const helper = record.plan.binding.helper === undefined ? undefined : tools.bundles.helper
+  const helper = subject.helper === true ? tools.bundles.helper : undefined
   const rewrite = await rewriteBundle(
     base,
     {
@@ -164,9 +166,9 @@ export const prepareCandidate: Step<Candidate> = async (context) => {
   const versions = await tools.edgeWorkers.listVersions(subject.edgeWorkerId)
   const found = versions.find((one) => one.version === subject.version)
   if (found !== undefined) return listed(context, found)
-  const base = versions.find((one) => one.version === subject.baseVersion)
+  if (!context.acts) return { kind: 'done', subject }
   const bytes = await tools.edgeWorkers.downloadBundle(subject.edgeWorkerId, subject.baseVersion)
-  if ((base?.checksum ?? sha256(bytes)) !== subject.baseChecksum)
+  if (sha256(bytes) !== subject.baseChecksum)
     return stuck(subject, {
       code: 'base-changed',
       sentence: `Version ${subject.baseVersion} is not the bundle that was approved.`,

@@ -1,8 +1,12 @@
 import type { ActionRecord } from '../../request/record.ts'
-import { pollEveryMs } from '../times.ts'
+import { outsideFailureOf } from '../../token/outside-failure-of.ts'
+import type { Token } from '../../token/token.ts'
+import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
+type Context = StepContext<ActionRecord>
 type Result = StepResult<ActionRecord>
+type Asked = NonNullable<ActionRecord['refresh']>
 
 const trouble = (record: ActionRecord, code: string, sentence: string, advice: string): Result => ({
   kind: 'trouble',
@@ -12,12 +16,49 @@ const trouble = (record: ActionRecord, code: string, sentence: string, advice: s
 
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
-const ask = async (context: StepContext<ActionRecord>, name: string, before: string): Promise<Result> => {
+/** Asked, and certainly not done: it may be asked again today. */
+const certainlyNot = (error: unknown): boolean => outsideFailureOf(error)?.maybeDone === false
+
+const ask = async (context: Context, name: string, before: string): Promise<Result> => {
   const { record, tools } = context
-  await context.save({ ...record, refresh: { askedOn: day(tools.now()), before } })
+  const asked: ActionRecord = { ...record, refresh: { askedOn: day(tools.now()), before } }
+  await context.save(asked)
   if (!(await context.mayAct())) return { kind: 'stopped' }
-  await tools.edgeKv.refreshToken(name)
-  return { kind: 'wait', until: tools.now() }
+  try {
+    await tools.edgeKv.refreshToken(name)
+  } catch (error) {
+    if (certainlyNot(error)) await context.save(record)
+    throw error
+  }
+  return { kind: 'wait', until: tools.now(), subject: asked }
+}
+
+const refreshed = (record: ActionRecord, token: Token, now: number): Result => ({
+  kind: 'done',
+  subject: { ...record, endedAt: now },
+  events: [
+    {
+      what: 'token.refreshed',
+      actor: { kind: 'bot' },
+      token: token.name,
+      facts: { uuid: token.uuid, latest: token.latestRefreshDate ?? '' },
+    },
+  ],
+})
+
+/** Asked for already: done, failed, under way, or lost, which is known only on another day. */
+const follow = (context: Context, token: Token, asked: Asked): Promise<Result> | Result => {
+  const { record, tools } = context
+  const now = tools.now()
+  const latest = token.latestRefreshDate ?? ''
+  const status = token.activationStatus ?? 'COMPLETE'
+  if (status === 'ERROR')
+    return trouble(record, 'refresh-failed', `Akamai could not refresh ${token.name}.`, 'Rotate it instead.')
+  const isComplete = status === 'COMPLETE'
+  if (isComplete && (latest !== asked.before || latest >= asked.askedOn)) return refreshed(record, token, now)
+  if (isComplete && asked.askedOn < day(now)) return ask(context, token.name, latest)
+  const every = now - record.stateSince < stuckAfterMs ? pollEveryMs : pollStuckEveryMs
+  return { kind: 'wait', until: now + every }
 }
 
 /**
@@ -30,24 +71,15 @@ export const refreshToken: Step<ActionRecord> = async (context) => {
   const lookup = old === undefined ? undefined : await tools.edgeKv.getToken(old.name)
   if (old === undefined || lookup?.kind !== 'found')
     return trouble(record, 'token-gone', 'The token is no longer there.', 'Ask for a rotation instead.')
-  if (lookup.token.uuid !== old.uuid)
+  const { token } = lookup
+  if (token.uuid !== old.uuid)
     return trouble(
       record,
       'uuid-changed',
-      `${old.name} has another uuid now: bundles that refer to it may fail.`,
+      `${old.name} has another uuid now: bundles that refer to it fail.`,
       'Look at it at once; rotate it.',
     )
-  const latest = lookup.token.latestRefreshDate ?? ''
-  const today = day(tools.now())
-  const asked = record.refresh
-  if (asked === undefined) return ask(context, old.name, latest)
-  const complete = (lookup.token.activationStatus ?? 'COMPLETE') === 'COMPLETE'
-  if (complete && (latest !== asked.before || latest >= asked.askedOn))
-    return {
-      kind: 'done',
-      subject: { ...record, endedAt: tools.now() },
-      events: [{ what: 'token.refreshed', actor: { kind: 'bot' }, token: old.name, facts: { uuid: old.uuid, latest } }],
-    }
-  if (complete && asked.askedOn < today) return ask(context, old.name, latest)
-  return { kind: 'wait', until: tools.now() + pollEveryMs }
+  return record.refresh === undefined
+    ? ask(context, old.name, token.latestRefreshDate ?? '')
+    : follow(context, token, record.refresh)
 }

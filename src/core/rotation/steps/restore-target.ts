@@ -3,24 +3,38 @@ import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
 import { pollEveryMs } from '../times.ts'
 import { activationNote, isOurNote } from '../version-name.ts'
-import { isPending, liveOn } from './live-version.ts'
+import { isPending } from './activations.ts'
+import { liveOn } from './live-version.ts'
+import { stillPending } from './poll-activation.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 import { targetTrouble } from './trouble.ts'
 
 type Context = StepContext<Target>
 type Result = StepResult<Target>
 
-const ended = (subject: Target, state: 'restored' | 'dropped', by?: string): Result => ({
-  kind: 'done',
-  subject: { ...subject, state, ...(by === undefined ? {} : { by }) },
-  events: [
-    {
-      what: state === 'restored' ? 'target.restored' : 'target.dropped',
-      actor: { kind: 'bot' },
-      facts: { edgeWorkerId: subject.edgeWorkerId, network: subject.network, ...(by === undefined ? {} : { by }) },
-    },
-  ],
-})
+/** What goes back there: the base, or what ours replaced unseen. */
+const former = (target: Target): string => target.overwrote ?? target.baseVersion
+
+const restored = (subject: Target): Result => {
+  const { edgeWorkerId, network } = subject
+  const facts = { edgeWorkerId, network, version: former(subject) }
+  return {
+    kind: 'done',
+    subject: { ...subject, state: 'restored' },
+    events: [{ what: 'target.restored', actor: { kind: 'bot' }, facts }],
+  }
+}
+
+const leftAlone = (subject: Target, live: Activation | undefined): Result => {
+  const by = live?.createdBy ?? 'somebody'
+  const left = live?.version ?? 'no version'
+  const { edgeWorkerId, network } = subject
+  return {
+    kind: 'done',
+    subject: { ...subject, state: 'dropped', by, left },
+    events: [{ what: 'target.dropped', actor: { kind: 'bot' }, facts: { edgeWorkerId, network, by, version: left } }],
+  }
+}
 
 /** A version that holds a dead token is never activated again. */
 const oldTokenLives = async ({ record, tools }: Context): Promise<boolean> => {
@@ -30,56 +44,78 @@ const oldTokenLives = async ({ record, tools }: Context): Promise<boolean> => {
   return lookup.kind === 'found' && lookup.token.uuid === old.uuid
 }
 
+const restoring = ({ subject, tools }: Context, activation: Activation): Result => {
+  const { edgeWorkerId, network } = subject
+  const { version, activationId } = activation
+  return {
+    kind: 'wait',
+    until: activation.status === 'COMPLETE' ? tools.now() : tools.now() + pollEveryMs,
+    subject: { ...subject, state: 'restoring', restoreActivationId: activationId, since: tools.now() },
+    events: [
+      {
+        what: 'activation.requested',
+        actor: { kind: 'bot' },
+        facts: { edgeWorkerId, network, version, activationId, back: true },
+      },
+    ],
+  }
+}
+
 const goBack = async (context: Context): Promise<Result> => {
   const { subject, record, tools } = context
+  const { edgeWorkerId, network } = subject
+  const version = former(subject)
   if (!(await oldTokenLives(context)))
     return targetTrouble(
       { ...subject, state: 'failed' },
       'old-token-dead',
-      `The old token is dead, so ${subject.baseVersion} is not activated again on ${subject.network}.`,
-      'The new version stays; keep the new token.',
+      `The old token is dead, so ${version} is not activated again on ${network} of EdgeWorker ${edgeWorkerId}.`,
+      'The new version stays, and the new token with it.',
     )
-  const slot = await tools.quota.take(record.account, `activation:${subject.network}`, true)
+  const slot = await tools.quota.take(record.account, `activation:${network}`, true)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   if (!(await context.mayAct())) return { kind: 'stopped' }
-  const answer = await tools.edgeWorkers.activate({
-    edgeWorkerId: subject.edgeWorkerId,
-    network: subject.network,
-    version: subject.baseVersion,
-    note: activationNote(record.mark, subject.attempt, 'back'),
-  })
-  if (answer.kind === 'already-activating') return { kind: 'wait', until: tools.now() + 1000 }
-  return restoring(context, answer.activation)
+  const note = activationNote(record.mark, subject.attempt, 'back')
+  const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note })
+  return answer.kind === 'accepted'
+    ? restoring(context, answer.activation)
+    : { kind: 'wait', until: tools.now() + 1000 }
 }
 
-const restoring = ({ subject, tools }: Context, activation: Activation): Result => ({
-  kind: 'wait',
-  until: activation.status === 'COMPLETE' ? tools.now() : tools.now() + pollEveryMs,
-  subject: { ...subject, state: 'restoring', restoreActivationId: activation.activationId },
-  events: [
-    {
-      what: 'activation.requested',
-      actor: { kind: 'bot' },
-      facts: { edgeWorkerId: subject.edgeWorkerId, network: subject.network, version: activation.version, back: true },
-    },
-  ],
-})
+/** Something is under way there: our way back, our own late way forward, or somebody else's. Each is seen to its end. */
+const awaiting = (context: Context, pending: Activation): Result => {
+  const { subject, record, tools } = context
+  if (subject.restoreActivationId === pending.activationId) return stillPending(context)
+  if (isOurNote(pending.note, record.mark, 'back')) return restoring(context, pending)
+  return { kind: 'wait', until: tools.now() + pollEveryMs }
+}
+
+/** Ours is still live: it goes back, unless the way back has failed and somebody must look. */
+const takeBack = (context: Context, history: readonly Activation[]): Promise<Result> | Result => {
+  const { subject, acts } = context
+  const tried = history.find((one) => one.activationId === subject.restoreActivationId)
+  if (tried !== undefined && tried.status !== 'COMPLETE')
+    return targetTrouble(
+      { ...subject, state: 'failed' },
+      'restore-failed',
+      `Akamai ended the way back to ${former(subject)} on ${subject.network} of EdgeWorker ${subject.edgeWorkerId} as ${tried.status}.`,
+      'Retry activates it again.',
+    )
+  return acts ? goBack(context) : { kind: 'done', subject }
+}
 
 /**
  * Takes one target back: where our version is still live, its base is activated again if the old token lives; where
  * it is not, there is nothing of ours to undo and a foreign version is left and named.
  */
 export const restoreTarget: Step<Target> = async (context) => {
-  const { subject, record, snapshot, tools } = context
-  const version = candidateOf(snapshot, subject)?.version
-  const history = await tools.edgeWorkers.listActivations(subject.edgeWorkerId, { network: subject.network })
+  const { subject, snapshot, tools } = context
+  const { edgeWorkerId, network } = subject
+  const ours = [candidateOf(snapshot, subject)?.version, subject.standsOn]
+  const history = await tools.edgeWorkers.listActivations(edgeWorkerId, { network })
+  const live = await liveOn(tools, edgeWorkerId, network)
   const pending = history.find(isPending)
-  const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
-  if (pending !== undefined) {
-    const back = isOurNote(pending.note, record.mark, 'back') && subject.restoreActivationId !== pending.activationId
-    return back ? restoring(context, pending) : { kind: 'wait', until: tools.now() + pollEveryMs }
-  }
-  if (live?.version === subject.baseVersion || live === undefined) return ended(subject, 'restored')
-  if (live.version !== version) return ended(subject, 'dropped', live.createdBy ?? 'somebody')
-  return goBack(context)
+  if (pending !== undefined) return awaiting(context, pending)
+  if (live !== undefined && ours.includes(live.version)) return takeBack(context, history)
+  return live?.version === former(subject) ? restored(subject) : leftAlone(subject, live)
 }

@@ -1,35 +1,21 @@
 import type { ActionRecord } from '../../request/record.ts'
-import type { Network } from '../../token/network.ts'
-import { newTokensOf } from '../snapshot-parts.ts'
+import { lookValidMs, pollEveryMs } from '../times.ts'
+import { type Doomed, doomedTokens } from './doomed.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<ActionRecord>
 type Result = StepResult<ActionRecord>
 
-interface Doomed {
-  readonly name: string
-  readonly uuid: string
-  readonly networks: readonly Network[]
-}
-
-/** The old token; or, when abandoning, the new ones that our own answers named. */
-const doomedTokens = ({ record, snapshot }: Context): readonly Doomed[] => {
-  if (record.state === 'abandoning')
-    return newTokensOf(snapshot).flatMap((part) =>
-      part.madeByUs === true && part.uuid !== undefined && part.state !== 'revoked'
-        ? [{ name: part.name, uuid: part.uuid, networks: part.scope?.networks ?? [] }]
-        : [],
-    )
-  const { old } = record.plan.binding
-  return old === undefined ? [] : [{ ...old, networks: record.plan.findings.oldScope?.networks ?? [] }]
-}
+/** The look may have grown old while Akamai was asked. */
+const isLookOld = ({ record, tools }: Context): boolean => tools.now() - (record.confirmedAt ?? 0) > lookValidMs
 
 /** Revokes one token if it is still the one that was looked at; `other` when another stands under its name. */
-const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other' | 'stopped'> => {
+const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other' | 'old-look' | 'stopped'> => {
   const { tools } = context
   const lookup = await tools.edgeKv.getToken(token.name)
   if (lookup.kind !== 'found') return 'done'
   if (lookup.token.uuid !== token.uuid) return 'other'
+  if (isLookOld(context)) return 'old-look'
   if (!(await context.mayAct())) return 'stopped'
   await tools.edgeKv.revokeToken(token.name, token.networks)
   return 'done'
@@ -47,17 +33,18 @@ const other = (record: ActionRecord, token: Doomed): Result => ({
 
 /** Revokes, after the look that `confirming` committed at most five minutes ago. 404 and 410 are done. */
 export const revokeToken: Step<ActionRecord> = async (context) => {
-  const { record, tools } = context
-  const tokens = doomedTokens(context)
+  const { record, snapshot, tools } = context
+  const tokens = doomedTokens(record, snapshot)
   for (const token of tokens) {
     const result = await revoke(context, token)
     if (result === 'stopped') return { kind: 'stopped' }
     if (result === 'other') return other(record, token)
+    if (result === 'old-look') return { kind: 'wait', until: tools.now() }
   }
   const listed = await tools.edgeKv.listTokens()
   const today = new Date(tools.now()).toISOString().slice(0, 10)
   const left = tokens.find((token) => listed.some((row) => row.uuid === token.uuid && row.expiry >= today))
-  if (left !== undefined) return { kind: 'wait', until: tools.now() + 10_000 }
+  if (left !== undefined) return { kind: 'wait', until: tools.now() + pollEveryMs }
   return {
     kind: 'done',
     subject: { ...record, endedAt: tools.now() },

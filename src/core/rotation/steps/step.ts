@@ -29,6 +29,8 @@ export interface StepContext<Subject> {
   readonly snapshot: Snapshot
   readonly subject: Subject
   readonly tools: StepTools
+  /** False where the step may only look: the state lets nothing start. */
+  readonly acts: boolean
   save(subject: Subject, events?: readonly AuditEvent[]): Promise<void>
   mayAct(): Promise<boolean>
 }

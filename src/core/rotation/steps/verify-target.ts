@@ -1,8 +1,8 @@
 import { readContents } from '../../inventory/read-contents.ts'
 import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
-import { movedBase } from './activate-target.ts'
 import { bearingOf, liveOn } from './live-version.ts'
+import { movedBase } from './moved-base.ts'
 import type { Step } from './step.ts'
 import { targetTrouble } from './trouble.ts'
 

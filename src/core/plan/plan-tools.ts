@@ -1,0 +1,18 @@
+import type { InventoryToken } from '../inventory/inventory.ts'
+import type { ScanTools } from '../inventory/scan.ts'
+import type { Inventories } from '../ports/inventories.ts'
+import type { Quota } from '../ports/quota.ts'
+import type { Records } from '../ports/records.ts'
+import type { Generation } from '../token/token.ts'
+import type { RotationSettings } from './rotation-settings.ts'
+
+/** What plans of one account are made with. `generation`: what the account issues today. */
+export interface PlanTools extends ScanTools {
+  readonly inventories: Inventories
+  readonly records: Records
+  readonly quota: Quota
+  readonly settings: RotationSettings
+  readonly generation: Generation
+  readonly helperVersion?: string
+  ownerOf(account: string, token: Pick<InventoryToken, 'name' | 'scope'>): string
+}

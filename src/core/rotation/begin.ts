@@ -1,0 +1,95 @@
+import type { Snapshot } from '../ports/records.ts'
+import { recordPart } from '../request/move.ts'
+import type { ActionRecord } from '../request/record.ts'
+import { commitNext } from './commit-next.ts'
+import type { EngineTools, Readiness } from './engine-tools.ts'
+import { freezeFor } from './freeze-for.ts'
+import { locksToTake } from './locks-to-take.ts'
+import { type Go, go, type Next } from './next.ts'
+import { goOnWithParent } from './retry/go-on-with-parent.ts'
+import { candidatesOf, newTokensOf } from './snapshot-parts.ts'
+import { makeVoid } from './states/ends.ts'
+import { firstStateOf } from './states/forward.ts'
+import { queuedLooksEveryMs, unreadableAfterMs } from './times.ts'
+
+type Transition = Extract<Next, { kind: 'go' }>
+
+/** An unreadable Akamai is counted anew once the record has been somewhere else. */
+const calmed = (record: ActionRecord): ActionRecord => {
+  const { failingSince: _since, ...rest } = record
+  return rest
+}
+
+const queue = (record: ActionRecord, now: number, waitsFor: string): Transition => {
+  const next = go(calmed(record), 'queued', now, { waitsFor })
+  return {
+    ...next,
+    due: now + queuedLooksEveryMs,
+    events: [{ what: 'rotation.queued', actor: { kind: 'bot' }, facts: { waitsFor } }],
+    owed: [...(next.owed ?? []), { kind: 'notice', notice: 'queued', to: 'thread' }],
+  }
+}
+
+/** Too few votes still count: those that do stay, and the card asks again; or void, when its time is over. */
+const askAgain = (
+  record: ActionRecord,
+  now: number,
+  { sentence, votes }: Extract<Readiness, { kind: 'too-few-votes' }>,
+): Transition => {
+  const lapsesAt = record.lapsesAt ?? now
+  if (now >= lapsesAt) return makeVoid(record, now, sentence)
+  const { decidedAt: _decided, waitsFor: _for, ...rest } = calmed(record)
+  const next = go(rest, 'requested', now, { votes })
+  const told = { kind: 'notice', notice: 'votes-lost', to: 'thread' } as const
+  return { ...next, due: lapsesAt, owed: [...(next.owed ?? []), told] }
+}
+
+/** An approval that no longer holds: back to the approvers, void, or looked at again in a minute. */
+const notReady = (record: ActionRecord, now: number, readiness: Exclude<Readiness, { kind: 'ready' }>): Transition => {
+  if (readiness.kind === 'moved') return makeVoid(record, now, readiness.sentence)
+  if (readiness.kind === 'too-few-votes') return askAgain(record, now, readiness)
+  const failingSince = record.failingSince ?? now
+  if (now - failingSince >= unreadableAfterMs) return makeVoid(record, now, readiness.sentence)
+  return { kind: 'go', record: { ...record, failingSince }, due: now + queuedLooksEveryMs }
+}
+
+const start = (record: ActionRecord, now: number): Go => {
+  const { waitsFor: _waited, ...rest } = calmed(record)
+  const next = go(rest, firstStateOf(record), now, { startedAt: now })
+  return {
+    ...next,
+    events: [{ what: 'rotation.started', actor: { kind: 'bot' }, facts: { digest: record.plan.digest } }],
+    locks: { take: locksToTake(record) },
+  }
+}
+
+const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
+  const record = snapshot.record.value
+  const now = tools.clock.now()
+  const parts = newTokensOf(snapshot).filter((token) => token.state === 'planned')
+  const wakes = (parts.length > 0 ? parts : candidatesOf(snapshot)).map((part) => part.id)
+  const next = start(record, now)
+  const committed = await commitNext(tools, snapshot, { ...next, wakes })
+  if (committed.kind === 'locked') await commitNext(tools, snapshot, queue(record, now, committed.holder))
+  if (committed.kind !== 'ok') return []
+  const events = next.events ?? []
+  await tools.audit.append(events.map((event) => ({ ...event, account: record.account, record: record.id })))
+  return [...wakes, recordPart]
+}
+
+/** approved → the first state of the action, when votes, plan, freeze and locks allow it. */
+export const begin = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
+  const record = snapshot.record.value
+  const now = tools.clock.now()
+  const freeze = freezeFor(record, { now, settings: tools.settings })
+  if (freeze !== undefined) {
+    await commitNext(tools, snapshot, queue(record, now, `the end of the freeze (${freeze.reason})`))
+    return []
+  }
+  const readiness = await tools.readinessOf(record)
+  if (readiness.kind !== 'ready') {
+    await commitNext(tools, snapshot, notReady(record, tools.clock.now(), readiness))
+    return []
+  }
+  return record.parent === undefined ? carryOut(tools, snapshot) : goOnWithParent(tools, snapshot, record.parent)
+}
