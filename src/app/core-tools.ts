@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { ownerOfToken } from '../core/chat/find-token.ts'
 import type { Directory } from '../core/people/directory.ts'
-import type { PlanTools } from '../core/plan/make-plan.ts'
+import type { PlanTools } from '../core/plan/plan-tools.ts'
 import type { Akamai } from '../core/ports/akamai.ts'
 import type { AuditTrail } from '../core/ports/audit-trail.ts'
 import type { Clock } from '../core/ports/clock.ts'
@@ -85,6 +85,7 @@ export const chatTools = (parts: Parts): ChatTools => ({
   ...(parts.config.admins === undefined ? {} : { admins: parts.config.admins }),
   overridesBy: parts.config.overrides.by,
   fallback: parts.config.fallback,
+  breakGlass: parts.config.breakGlass,
   resolving: resolving(parts),
   messengers: parts.messengers,
   records: parts.stores.records,

@@ -2,7 +2,7 @@ import type { Destination } from '../people/destination.ts'
 import type { Resolving } from '../people/group-members.ts'
 import type { Owner } from '../people/owner.ts'
 import type { Platform } from '../people/person.ts'
-import type { PlanTools } from '../plan/make-plan.ts'
+import type { PlanTools } from '../plan/plan-tools.ts'
 import type { AuditTrail } from '../ports/audit-trail.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -23,6 +23,8 @@ export interface ChatTools {
   /** `approvers`, or a group: who may skip the source gate and revoke over findings. */
   readonly overridesBy: string
   readonly fallback: readonly Destination[]
+  /** `allowed`: `on-call` is the owner's; else a group or a person. */
+  readonly breakGlass: { readonly allowed: string; readonly phrase: string; readonly reviewWithinMs: number }
   readonly resolving: Omit<Resolving, 'fresh'>
   readonly messengers: Partial<Readonly<Record<Platform, Messenger>>>
   readonly records: Records

@@ -82,7 +82,7 @@ const notice = async (
   owed: Extract<OwedMessage['owed'], { kind: 'notice' }>,
   snapshot: Snapshot,
 ): Promise<Outcome> => {
-  const view = noticeView(owed.notice, snapshot.record.value)
+  const view = noticeView(owed.notice, snapshot)
   if (owed.to !== 'thread') {
     const posted =
       (await tools.messengers[platformOf(owed.to)]?.post(owed.to, view, {

@@ -5,6 +5,7 @@ import type { ChatTools } from './chat-tools.ts'
 import type { Inbound } from './inbound.ts'
 import { runClick, runForm } from './run-click.ts'
 import { runCommand } from './run-command.ts'
+import { home } from './verbs/home.ts'
 import { problemView } from './views/problem-view.ts'
 import { sentenceView } from './views/words.ts'
 
@@ -31,7 +32,7 @@ const answerOf = async (tools: ChatTools, inbound: Inbound): Promise<Answer> => 
     case 'form':
       return runForm(call, inbound.form, inbound.ref, inbound.values)
     case 'home':
-      return { kind: 'silent' }
+      return home(call)
   }
 }
 

@@ -5,6 +5,8 @@ import { parseLine } from './grammar/parse-line.ts'
 import { runCommand } from './run-command.ts'
 import { askForAction } from './verbs/ask-for-action.ts'
 import { askForApproval } from './verbs/ask-for-approval.ts'
+import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts'
+import { createFromForm } from './verbs/create-form.ts'
 import { cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord } from './verbs/look-around.ts'
 import {
@@ -57,7 +59,7 @@ const again: OnRecord = async (call, key) => {
     options: {},
     line: `${plan.binding.action} ${asked.token}`,
   }
-  return askForAction(call, asked, command, false)
+  return askForAction(call, asked, command, 'ask')
 }
 
 const clicks: Readonly<Record<string, OnRecord>> = {
@@ -66,6 +68,8 @@ const clicks: Readonly<Record<string, OnRecord>> = {
   cancel: cancelPlan,
   explain: async () => show(explainView),
   plan: planOfRecord,
+  'break-glass': glassForm,
+  reviewed,
   approve: (call, key) => vote(call, key, 'approve'),
   deny: async (_call, key) => reasonForm('deny', key),
   withdraw: withdrawRequest,
@@ -113,10 +117,15 @@ export const runForm = async (
   ref: string,
   values: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<Answer> => {
+  if (form === 'create') return createFromForm(call, ref, values)
   const key = keyOf(ref)
   const reason =
     typeof values['reason'] === 'string' && values['reason'].trim() !== '' ? values['reason'].trim() : undefined
   if (key === undefined || !call.tools.accounts.includes(key.account)) return stale
+  if (form === 'break-glass') {
+    const phrase = typeof values['phrase'] === 'string' ? values['phrase'] : ''
+    return passWithoutApproval(call, key, { phrase, reason: reason ?? '' })
+  }
   if (form === 'deny') return vote(call, key, 'deny', reason)
   return form === 'ask' ? askForApproval(call, key, reason) : stale
 }

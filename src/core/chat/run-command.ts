@@ -5,7 +5,9 @@ import { type Answer, type Call, show } from './call.ts'
 import { findToken } from './find-token.ts'
 import type { Command, Verb } from './grammar/command.ts'
 import { notFoundView } from './not-found-view.ts'
-import { askForAction } from './verbs/ask-for-action.ts'
+import { askForAction, type How } from './verbs/ask-for-action.ts'
+import { auditToken } from './verbs/audit-token.ts'
+import { createForm } from './verbs/create-form.ts'
 import { vote, withdrawRequest } from './verbs/decide-request.ts'
 import { findRecord, list, showToken, status, whereToken } from './verbs/look-around.ts'
 import { abandonRotation, retryRotation, sourceUpdated } from './verbs/steer-rotation.ts'
@@ -26,26 +28,36 @@ const actions: Partial<Record<Verb, Action>> = {
 }
 
 const askFor =
-  (planOnly: boolean): Run =>
+  (how: How): Run =>
   async (call, command) => {
-    const verb = planOnly ? (command.of ?? 'rotate') : command.verb
+    const verb = how === 'ask' ? command.verb : (command.of ?? 'rotate')
     const action = actions[verb]
     const name = command.token ?? ''
     if (action === undefined) return show(sentenceView(`There is no plan for ${verb}.`))
     if (action === 'create') {
       const account = accountFor(call, command)
       if (account === undefined)
-        return show(sentenceView(`In which account? Say --account=${call.tools.accounts.join(' or --account=')}.`))
-      return askForAction(call, askOf(action, account, name, command), command, planOnly)
+        return show(
+          sentenceView('In which account?', {
+            kind: 'buttons',
+            buttons: call.tools.accounts.map((one) => ({
+              action: 'run',
+              value: `${command.line} --account=${one}`,
+              label: one,
+            })),
+          }),
+        )
+      if (name === '') return createForm(call, account)
+      return askForAction(call, askOf(action, account, name, command), command, how)
     }
     const found = await findToken(call, name, command.account)
-    if (found.kind !== 'found') return show(notFoundView(found, planOnly ? `plan ${verb}` : verb, name))
+    if (found.kind !== 'found') return show(notFoundView(found, how === 'ask' ? verb : `${how} ${verb}`, name))
     const { account, token } = found.seen
     return askForAction(
       call,
       askOf(action, account, token.name, command, token.scope?.networks ?? []),
       command,
-      planOnly,
+      how,
     )
   }
 
@@ -71,12 +83,14 @@ const runs: Partial<Record<Verb, Run>> = {
   show: showToken,
   where: whereToken,
   status,
-  create: askFor(false),
-  rotate: askFor(false),
-  refresh: askFor(false),
-  migrate: askFor(false),
-  revoke: askFor(false),
-  plan: askFor(true),
+  create: askFor('ask'),
+  rotate: askFor('ask'),
+  refresh: askFor('ask'),
+  migrate: askFor('ask'),
+  revoke: askFor('ask'),
+  plan: askFor('plan'),
+  'break-glass': askFor('break-glass'),
+  audit: auditToken,
   approve: onRecord((call, key, command) => vote(call, key, 'approve', reasonOf(command))),
   deny: onRecord((call, key, command) => vote(call, key, 'deny', reasonOf(command))),
   withdraw: onRecord((call, key) => withdrawRequest(call, key)),

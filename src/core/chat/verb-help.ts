@@ -36,5 +36,11 @@ export const verbHelp: readonly VerbHelp[] = [
     does: 'Rotates to a token that refreshes itself: the last rotation it needs.',
   },
   { verb: 'revoke', usage: 'revoke TOKEN --reason "…"', does: 'Revokes a token that nothing uses.' },
+  { verb: 'audit', usage: 'audit TOKEN [--since 90d]', does: 'Who did what to it, as one timeline.' },
+  {
+    verb: 'break-glass',
+    usage: 'break-glass rotate TOKEN --reason "…"',
+    does: 'Without approval, for on-call: loud, and reviewed afterwards.',
+  },
   { verb: 'help', usage: 'help [verb]', does: 'This, to you alone.' },
 ]

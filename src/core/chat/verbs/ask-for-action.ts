@@ -13,10 +13,14 @@ import { type Answer, type Call, show } from '../call.ts'
 import { approversFor, votersFor } from '../electorate.ts'
 import { ownerOfToken } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
-import { askedView, planOnlyView } from '../views/plan-view.ts'
+import { glassGroup, mayBreakGlass } from '../may-break-glass.ts'
+import { askedView, glassView, planOnlyView } from '../views/plan-view.ts'
 import type { View } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
 import { noPlanView } from './plan-answer.ts'
+
+/** `plan`: nothing is saved. `break-glass`: without approval. */
+export type How = 'ask' | 'plan' | 'break-glass'
 
 const subject = (plan: Plan) =>
   subjectOf({
@@ -33,7 +37,16 @@ const mayNotAsk = async ({ tools, person }: Call, owner: Owner): Promise<View | 
     : sentenceView(`Only members of ${owner.members} may ask for tokens of ${owner.team}. Ask one of them.`)
 }
 
-const save = async (call: Call, ask: Ask, plan: Plan, command: Command): Promise<View> => {
+/** Whether the asker may do this at all, before anything is planned. */
+const mayNot = async (call: Call, owner: Owner, how: How): Promise<View | undefined> => {
+  if (how !== 'break-glass') return mayNotAsk(call, owner)
+  if (await mayBreakGlass(call, owner)) return undefined
+  const group = glassGroup(call, owner)
+  const who = group === undefined ? `Nobody may break the glass for tokens of ${owner.team}.` : `Only ${group} may break the glass for tokens of ${owner.team}.`
+  return sentenceView(`${who} Ask for approval instead: /edgekv rotate.`)
+}
+
+const save = async (call: Call, ask: Ask, plan: Plan, command: Command, how: How): Promise<View> => {
   const { tools, person, sender } = call
   const policy = policyOf(tools.policies, plan, subject(plan))
   const reason = command.options['reason']
@@ -51,20 +64,21 @@ const save = async (call: Call, ask: Ask, plan: Plan, command: Command): Promise
       ...(typeof reason === 'string' ? { reason } : {}),
     }),
   )
+  if (how === 'break-glass') return glassView(record)
   const approvers = await approversFor(tools, record)
   return askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
 }
 
 /** The asker gets the plan, alone; a record in `asked` is saved, unless only the plan was wanted. */
-export const askForAction = async (call: Call, ask: Ask, command: Command, planOnly: boolean): Promise<Answer> => {
+export const askForAction = async (call: Call, ask: Ask, command: Command, how: How): Promise<Answer> => {
   const { tools } = call
   const owner = ownerOfToken(tools, ask.account, { name: ask.token })
-  const not = planOnly ? undefined : await mayNotAsk(call, owner)
+  const not = how === 'plan' ? undefined : await mayNot(call, owner, how)
   if (not !== undefined) return show(not)
   try {
     const planned = await makePlan(tools.planToolsFor(ask.account), ask)
     if (planned.kind !== 'plan') return show(noPlanView(planned, command.of ?? command.verb, ask.account))
-    return show(planOnly ? planOnlyView(planned.plan) : await save(call, ask, planned.plan, command))
+    return show(how === 'plan' ? planOnlyView(planned.plan) : await save(call, ask, planned.plan, command, how))
   } catch (error) {
     const failure = outsideFailureOf(error)
     if (failure?.system !== 'akamai') throw error

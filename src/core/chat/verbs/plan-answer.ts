@@ -1,4 +1,4 @@
-import type { Planned } from '../../plan/make-plan.ts'
+import type { NoPlan } from '../../plan/planned.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import type { Block, View } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
@@ -9,7 +9,7 @@ const run = (...buttons: readonly { readonly line: string; readonly label: strin
 })
 
 /** Why there is no plan, with what to do. `verb`: the word that was typed. */
-export const noPlanView = (planned: Exclude<Planned, { kind: 'plan' }>, verb: string, account: string): View => {
+export const noPlanView = (planned: NoPlan, verb: string, account: string): View => {
   switch (planned.kind) {
     case 'unknown-token': {
       const near = didYouMean(planned.name, planned.known)
@@ -39,6 +39,10 @@ export const noPlanView = (planned: Exclude<Planned, { kind: 'plan' }>, verb: st
       )
     case 'name-taken':
       return sentenceView(`There is a token called ${planned.name} already. Choose another name.`)
+    case 'nothing-moved':
+      return sentenceView(
+        `Nothing that others deployed is left to approve in ${planned.id}. Retry goes on: /edgekv retry ${planned.id}.`,
+      )
     case 'not-refreshable':
       return sentenceView(
         `${planned.name} cannot be refreshed in place; only tokens that refresh themselves can. Rotate it instead.`,

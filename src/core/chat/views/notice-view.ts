@@ -1,7 +1,10 @@
+import type { Snapshot } from '../../ports/records.ts'
 import type { Notice } from '../../request/notice.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { entryBlocks } from './entry-blocks.ts'
 import { titleOf } from './plan-view.ts'
-import type { View } from './view.ts'
+import { refOf } from './record-ref.ts'
+import type { Block, View } from './view.ts'
 import { sentenceView } from './words.ts'
 
 const by = (record: ActionRecord): string => record.votes.at(-1)?.person.name ?? 'somebody'
@@ -14,11 +17,16 @@ const reason = (record: ActionRecord): string => {
 const trouble = (record: ActionRecord): string =>
   record.trouble === undefined ? 'It is held.' : `${record.trouble.sentence} ${record.trouble.advice}`
 
+const utc = (time: number | undefined): string =>
+  `${new Date(time ?? 0).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
 const sentenceOf = (notice: Notice, record: ActionRecord): string => {
   const what = `${titleOf(record.plan)} (${record.id}, account ${record.account})`
   switch (notice) {
     case 'approved':
       return `${what} was approved by ${by(record)} and starts now.`
+    case 'votes-lost':
+      return `${what} needs another approval: somebody who approved may not any more.`
     case 'denied':
       return `${what} was denied by ${by(record)}.${reason(record)}`
     case 'lapsed':
@@ -33,6 +41,8 @@ const sentenceOf = (notice: Notice, record: ActionRecord): string => {
       return `${what} is held. ${trouble(record)}`
     case 'still-held':
       return `${what} is still held. ${trouble(record)}`
+    case 'held-for-days':
+      return `${what} has been held for three days or more; on-call, please look at it. ${trouble(record)}`
     case 'source-wanted':
     case 'source-still-wanted':
       return `${what}: please put the new entry into your own repository, then press Source updated or type /edgekv source ${record.id} done. The old token is revoked after that.`
@@ -45,9 +55,32 @@ const sentenceOf = (notice: Notice, record: ActionRecord): string => {
     case 'abandoned':
       return `${what}: ${record.outcome ?? 'abandoned.'}`
     case 'reminder':
-      return `${what} still waits for a decision.`
+      return `${what} still waits for a decision; it lapses ${utc(record.lapsesAt)}.`
+    case 'backup-wanted':
+      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(record.lapsesAt)}. As a backup you are asked to make sure that somebody does.`
+    case 'break-glass':
+      return `${record.asker.name} broke the glass: ${what} starts now without any approval. Reason: ${record.reason ?? 'none'}. Somebody else must review it by ${utc(record.review?.by)}.`
+    case 'review-wanted':
+      return `${what} was done without approval by ${record.asker.name} and nobody has reviewed it; that was due ${utc(record.review?.by)}. An approver looks at it and presses Reviewed.`
   }
 }
 
+const button = (record: ActionRecord, action: string, label: string): Block => ({
+  kind: 'buttons',
+  buttons: [{ action, value: refOf(record), label, style: 'primary' }],
+})
+
+const buttonsOf = (notice: Notice, record: ActionRecord): readonly Block[] => {
+  if (notice === 'lapsed') return [button(record, 'again', 'Ask again')]
+  if (notice === 'void') return [button(record, 'again', 'Plan anew')]
+  const isReview = notice === 'break-glass' || notice === 'review-wanted'
+  return isReview && record.review?.done === undefined ? [button(record, 'reviewed', 'Reviewed')] : []
+}
+
 /** A message of its own about one moment of a request. */
-export const noticeView = (notice: Notice, record: ActionRecord): View => sentenceView(sentenceOf(notice, record))
+export const noticeView = (notice: Notice, { record: { value: record }, parts }: Snapshot): View =>
+  sentenceView(
+    sentenceOf(notice, record),
+    ...(notice === 'succeeded' ? entryBlocks(record, parts) : []),
+    ...buttonsOf(notice, record),
+  )

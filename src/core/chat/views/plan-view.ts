@@ -85,6 +85,26 @@ const meanings = [
   ['Revoke', 'the old key is switched off, only when the bot has looked and nothing uses it.'],
 ] as const
 
+/** The plan of somebody who means to do it without an approval. */
+export const glassView = (record: ActionRecord): View => {
+  const { plan } = record
+  const value = refOf(record)
+  const blocked = plan.findings.blockers.length > 0
+  const next = blocked
+    ? 'It cannot be done as it stands, glass or no glass; each line above says what to do.'
+    : 'Break the glass starts it at once, without approval: every approver is told, and somebody else must review it.'
+  const cancel = { action: 'cancel', value, label: 'Cancel' }
+  const glass = { action: 'break-glass', value, label: 'Break the glass', style: 'danger' as const }
+  return {
+    summary: `${titleOf(plan)} in account ${record.account} without approval: ${plan.findings.headline}`,
+    blocks: [
+      ...body(plan),
+      { kind: 'text', text: [{ bold: next }] },
+      { kind: 'buttons', buttons: blocked ? [cancel] : [glass, cancel] },
+    ],
+  }
+}
+
 /** *What does this mean?* */
 export const explainView: View = {
   summary: 'What the words of a plan mean.',

@@ -1,7 +1,7 @@
 import type { ActionRecord } from '../../request/record.ts'
 import { isEnd } from '../../request/state.ts'
 import { titleOf } from './plan-view.ts'
-import type { Icon, View } from './view.ts'
+import type { Icon, Rich, View } from './view.ts'
 import { counted, sentenceView } from './words.ts'
 
 const iconOf = (record: ActionRecord): Icon => {
@@ -18,6 +18,16 @@ const whyOf = (record: ActionRecord): string => {
   return record.waitsFor === undefined ? '' : `, waits for ${record.waitsFor}`
 }
 
+/** One line per record: where it stands, and why. */
+export const statusSteps = (records: readonly ActionRecord[]): readonly { icon: Icon; text: Rich }[] =>
+  records.map((record) => ({
+    icon: iconOf(record),
+    text: [
+      { bold: record.id },
+      ` ${titleOf(record.plan)} (${record.account}, asked by ${record.asker.name}): ${record.state.replaceAll('-', ' ')}${whyOf(record)}`,
+    ],
+  }))
+
 /** What is running, waiting and held, and why. */
 export const statusView = (records: readonly ActionRecord[]): View => {
   if (records.length === 0)
@@ -27,16 +37,7 @@ export const statusView = (records: readonly ActionRecord[]): View => {
     summary: `${counted(records.length, 'request')} that you can see.`,
     blocks: [
       { kind: 'heading', text: 'Requests and rotations' },
-      {
-        kind: 'steps',
-        steps: shown.map((record) => ({
-          icon: iconOf(record),
-          text: [
-            { bold: record.id },
-            ` ${titleOf(record.plan)} (${record.account}, asked by ${record.asker.name}): ${record.state.replaceAll('-', ' ')}${whyOf(record)}`,
-          ],
-        })),
-      },
+      { kind: 'steps', steps: statusSteps(shown) },
       { kind: 'note', text: ['Details: /edgekv status R42.'] },
     ],
   }

@@ -124,6 +124,13 @@ const age = (seen: Seen): Block => ({
   ],
 })
 
+/** The most urgent tokens, a line each. */
+export const tokenLines = (tokens: readonly Seen[], now: number, most: number): readonly { icon: Icon; text: Rich }[] =>
+  [...tokens]
+    .sort((a, b) => urgencyOf(a, now) - urgencyOf(b, now))
+    .slice(0, most)
+    .map((seen) => line(seen, now))
+
 const kinOf = ({ inventory, token }: Seen): readonly string[] =>
   [...inventory.tokens.map((one) => one.name), ...inventory.history].filter(
     (name) => rootOf(name) === rootOf(token.name) && name !== token.name,

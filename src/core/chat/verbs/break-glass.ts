@@ -1,0 +1,100 @@
+import type { RecordKey } from '../../ports/records.ts'
+import { breakGlass } from '../../request/break-glass.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import { closeReview } from '../../request/review.ts'
+import { applyMove } from '../apply-move.ts'
+import { type Answer, type Call, replace, show } from '../call.ts'
+import { approversFor, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
+import { mayBreakGlass } from '../may-break-glass.ts'
+import { refOf } from '../views/record-ref.ts'
+import { sentenceView } from '../views/words.ts'
+import { isApprover } from '../find-token.ts'
+
+/** Notices to skipped approvers are direct messages; of a larger group the rest reads the channel. */
+const mostSkipped = 30
+
+/** The button opens a form: nobody gets past an approval with one click. */
+export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => {
+  const { phrase } = call.tools.breakGlass
+  const snapshot = await call.tools.records.load(key)
+  const reason = snapshot?.record.value.reason
+  return {
+    kind: 'form',
+    form: {
+      form: 'break-glass',
+      ref: refOf(key),
+      title: 'Break the glass',
+      submit: 'Do it now',
+      blocks: [
+        {
+          kind: 'text',
+          text: ['It starts at once, without any approval. Every approver is told, and a review is owed afterwards.'],
+        },
+        { kind: 'field', field: { id: 'phrase', label: `Type: ${phrase}`, kind: 'text', maxLength: 100 } },
+        {
+          kind: 'field',
+          field: {
+            id: 'reason',
+            label: 'Why it cannot wait',
+            kind: 'multiline',
+            maxLength: 500,
+            ...(reason === undefined ? {} : { initial: reason }),
+          },
+        },
+      ],
+    },
+  }
+}
+
+const skippedBy = async (call: Call, record: ActionRecord) => {
+  const voters = votersFor(record, await approversFor(call.tools, record))
+  return voters.slice(0, mostSkipped).flatMap(({ identities }) => {
+    const identity = identities.find(({ platform }) => call.tools.messengers[platform] !== undefined)
+    return identity === undefined ? [] : [{ kind: 'direct', identity } as const]
+  })
+}
+
+/** The form sent back: the phrase, the reason, and whether this person may, asked anew. */
+export const passWithoutApproval = async (
+  call: Call,
+  key: RecordKey,
+  { phrase, reason }: { readonly phrase: string; readonly reason: string },
+): Promise<Answer> => {
+  const { platform, workspace, user } = call.sender
+  const applied = await applyMove(call, key, async ({ record: { value: record } }) =>
+    breakGlass(record, {
+      person: call.person,
+      from: { platform, workspace, user },
+      now: call.tools.clock.now(),
+      isAllowed: await mayBreakGlass(call, ownerOfTeam(call.tools, record.owner)),
+      typed: phrase,
+      phrase: call.tools.breakGlass.phrase,
+      reason,
+      reviewWithinMs: call.tools.breakGlass.reviewWithinMs,
+      places: ownChannels(call.tools, record.owner),
+      skipped: await skippedBy(call, record),
+    }),
+  )
+  return applied.kind === 'refused'
+    ? show(sentenceView(applied.refusal.sentence))
+    : replace(sentenceView(`${key.id} starts now without approval. The approvers are told; a review is owed.`))
+}
+
+/** *Reviewed*: by an approver who did not break the glass. */
+export const reviewed = async (call: Call, key: RecordKey): Promise<Answer> => {
+  const { platform, workspace, user } = call.sender
+  const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
+    const owner = ownerOfTeam(call.tools, record.owner)
+    return closeReview(record, {
+      person: call.person,
+      from: { platform, workspace, user },
+      now: call.tools.clock.now(),
+      isApprover: owner !== undefined && (await isApprover(call, owner)),
+    })
+  })
+  return show(
+    sentenceView(
+      applied.kind === 'refused' ? applied.refusal.sentence : `Thank you: the review of ${key.id} is closed.`,
+    ),
+  )
+}

@@ -1,0 +1,97 @@
+import { type Answer, type Call, show } from '../call.ts'
+import { inventoryOf } from '../find-token.ts'
+import { parseLine } from '../grammar/parse-line.ts'
+import { runCommand } from '../run-command.ts'
+import type { Block, Field } from '../views/view.ts'
+import { problemView } from '../views/problem-view.ts'
+import { sentenceView } from '../views/words.ts'
+
+type Values = Readonly<Record<string, string | readonly string[]>>
+
+/** Slack shows at most a hundred choices. */
+const mostChoices = 100
+
+const namespacesOf = async ({ tools }: Call, account: string): Promise<readonly string[]> => {
+  const { edgeKv } = tools.planToolsFor(account)
+  const lists = await Promise.allSettled([edgeKv.listNamespaces('STAGING'), edgeKv.listNamespaces('PRODUCTION')])
+  const names = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.map(({ name }) => name) : []))
+  return [...new Set(names)].sort().slice(0, mostChoices)
+}
+
+const field = (one: Field): Block => ({ kind: 'field', field: one })
+const choice = (value: string, label = value) => ({ value, label })
+
+const edgeWorkerField = async (call: Call, account: string): Promise<Block[]> => {
+  const { edgeWorkers } = await inventoryOf(call.tools, account)
+  const choices = edgeWorkers.slice(0, mostChoices).map(({ id, name }) => choice(id, `${id} ${name}`))
+  if (choices.length === 0) return []
+  const hint = 'Choose those that need it, eight at most. None chosen: every EdgeWorker of the account may use it.'
+  return [field({ id: 'ewids', label: 'EdgeWorkers', kind: 'choices', optional: true, choices, hint })]
+}
+
+const fields = async (call: Call, account: string): Promise<readonly Block[]> => {
+  const namespaces = (await namespacesOf(call, account)).map((name) => choice(name))
+  const expires = call.tools.planToolsFor(account).generation === 'expiring'
+  const rights = [choice('r', 'read'), choice('rw', 'read and write'), choice('rwd', 'read, write and delete')]
+  const networks = [choice('staging', 'staging'), choice('production', 'production')]
+  const network = 'A token for one environment alone is the safer one.'
+  const until = 'YYYY-MM-DD, at most six months from now'
+  return [
+    field({ id: 'name', label: 'Name', kind: 'text', maxLength: 32, placeholder: 'mkt_token1' }),
+    field({ id: 'networks', label: 'Networks', kind: 'choices', choices: networks, hint: network }),
+    ...(namespaces.length === 0
+      ? [field({ id: 'namespaces', label: 'Namespaces, by commas', kind: 'text', maxLength: 500 })]
+      : [field({ id: 'namespaces', label: 'Namespaces', kind: 'choices', choices: namespaces })]),
+    field({ id: 'rights', label: 'It may', kind: 'choice', choices: rights, initial: 'r', hint: 'As little as does.' }),
+    ...(await edgeWorkerField(call, account)),
+    ...(expires ? [field({ id: 'expiry', label: 'Expires on', kind: 'text', optional: true, hint: until })] : []),
+    field({ id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: true }),
+  ]
+}
+
+/** `create` without a name: a form, with what the account has to choose from. */
+export const createForm = async (call: Call, account: string): Promise<Answer> => ({
+  kind: 'form',
+  form: {
+    form: 'create',
+    ref: account,
+    title: 'Create a token',
+    submit: 'Show the plan',
+    blocks: [
+      { kind: 'text', text: [`In account ${account}. You see the plan before anybody is asked; no value is shown.`] },
+      ...(await fields(call, account)),
+    ],
+  },
+})
+
+const many = (value: Values[string] | undefined): readonly string[] =>
+  (typeof value === 'string' ? value.split(',') : (value ?? [])).map((one) => one.trim()).filter((one) => one !== '')
+
+const one = (value: Values[string] | undefined): string => (typeof value === 'string' ? value.trim() : '')
+
+/** What the form says, as the line that somebody could have typed: one set of rules for both. */
+export const lineOfForm = (account: string, values: Values): string => {
+  const networks = many(values['networks'])
+  const allow = (network: string): string => (networks.includes(network) ? 'allow' : 'deny')
+  const rights = one(values['rights']) || 'r'
+  const namespaces = many(values['namespaces']).map((name) => `${name}+${rights}`)
+  const ids = many(values['ewids'])
+  const [expiry, reason] = [one(values['expiry']), one(values['reason']).replace(/["“”\s]+/g, ' ')]
+  return [
+    `create token ${one(values['name'])} --account=${account}`,
+    `--staging=${allow('staging')} --production=${allow('production')}`,
+    ...(namespaces.length === 0 ? [] : [`--namespace=${namespaces.join(',')}`]),
+    ...(ids.length === 0 ? [] : [`--ewids=${ids.join(',')}`]),
+    ...(expiry === '' ? [] : [`--expiry=${expiry}`]),
+    ...(reason === '' ? [] : [`--reason "${reason.trim()}"`]),
+  ].join(' ')
+}
+
+/** The form sent back goes through the same grammar as a typed line. */
+export const createFromForm = async (call: Call, account: string, values: Values): Promise<Answer> => {
+  if (!call.tools.accounts.includes(account)) return show(sentenceView(`There is no account called ${account}.`))
+  if (!/^\S{1,64}$/.test(one(values['name'])))
+    return show(sentenceView('The token needs a name of one word, such as mkt_token1. Type /edgekv create again.'))
+  const parsed = parseLine(lineOfForm(account, values))
+  return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
+}

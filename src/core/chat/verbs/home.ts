@@ -1,0 +1,40 @@
+import { approversOf } from '../../people/approvers-of.ts'
+import { membershipOf } from '../../people/group-members.ts'
+import { isMemberOf } from '../../people/members.ts'
+import { samePerson } from '../../people/same-person.ts'
+import type { ActionRecord } from '../../request/record.ts'
+import { type Answer, type Call, replace } from '../call.ts'
+import { ownerOfTeam } from '../electorate.ts'
+import { visibleTokens } from '../find-token.ts'
+import { homeView } from '../views/home-view.ts'
+import { visibleRecords } from './look-around.ts'
+
+const groupOf = ({ tools }: Call, record: ActionRecord): string => {
+  const owner = ownerOfTeam(tools, record.owner)
+  return owner === undefined ? 'nobody' : approversOf(owner, record.policy)
+}
+
+/** Requests that this person could decide now, by groups as last read: the click asks anew. */
+const waitingFor = async (call: Call, open: readonly ActionRecord[]): Promise<readonly ActionRecord[]> => {
+  const { person, tools } = call
+  const asked = open.filter((record) => record.state === 'requested')
+  const groups = [...new Set(asked.map((record) => groupOf(call, record)))]
+  const membership = await membershipOf(groups, { ...tools.resolving, fresh: false }, [person])
+  return asked.filter(
+    (record) =>
+      isMemberOf(membership, groupOf(call, record), person) &&
+      (record.policy.selfApproval || !samePerson(record.asker, person)) &&
+      !record.votes.some((vote) => samePerson(vote.person, person)),
+  )
+}
+
+/** App Home: what I asked for, what waits for me, my tokens by urgency, what is running. */
+export const home = async (call: Call): Promise<Answer> => {
+  const { tools, person } = call
+  const open = await visibleRecords(call, await tools.records.open())
+  const mine = open.filter((record) => samePerson(record.asker, person))
+  const waiting = await waitingFor(call, open)
+  const running = open.filter((record) => !['asked', 'requested'].includes(record.state))
+  const tokens = await visibleTokens(call)
+  return replace(homeView({ mine, waiting, running, tokens, now: tools.clock.now() }))
+}

@@ -1,0 +1,76 @@
+import type { Actor, AuditVerb } from '../../audit/audit-event.ts'
+import type { Happened } from '../verbs/audit-token.ts'
+import type { Icon, Rich, View } from './view.ts'
+import { counted, duration } from './words.ts'
+
+interface Timeline {
+  readonly token: string
+  readonly account: string
+  readonly since: number
+  readonly timeline: readonly Happened[]
+}
+
+const most = 40
+/** A gap shorter than this is work, not a wait. */
+const waitMs = 60_000
+
+const who = (actor: Actor): Rich => (actor.kind === 'bot' ? ['the bot'] : [{ person: actor.from, name: actor.name }])
+
+const icons: Partial<Record<AuditVerb, Icon>> = {
+  'request.approved': 'done',
+  'rotation.succeeded': 'done',
+  'token.revoked': 'stopped',
+  'request.denied': 'stopped',
+  'request.refused': 'stopped',
+  'rotation.held': 'problem',
+  'message.failed': 'problem',
+  'break-glass.used': 'warning',
+  'revoke.overridden': 'warning',
+}
+
+const shownFacts = ['from', 'to', 'reason', 'code', 'outcome', 'step', 'part', 'vote', 'why']
+
+const factsOf = ({ facts = {} }: Happened): string => {
+  const shown = shownFacts.flatMap((key) => (facts[key] === undefined ? [] : [`${key} ${String(facts[key])}`]))
+  return shown.length === 0 ? '' : ` (${shown.join(', ')})`
+}
+
+/** What came before it in the same request, and how long that took. */
+const waitBefore = (happened: Happened, all: readonly Happened[]): string => {
+  const before = all.filter((one) => one.id === happened.id && one.at < happened.at).at(-1)
+  const gap = before === undefined ? 0 : happened.at - before.at
+  return before === undefined || gap < waitMs ? '' : `, ${duration(gap)} after ${before.what}`
+}
+
+const line = (happened: Happened, all: readonly Happened[]): { icon: Icon; text: Rich } => ({
+  icon: icons[happened.what] ?? 'info',
+  text: [
+    { time: happened.at },
+    ' ',
+    { bold: happened.id },
+    ` ${happened.what}${factsOf(happened)} by `,
+    ...who(happened.actor),
+    waitBefore(happened, all),
+  ],
+})
+
+/** One timeline, oldest first: who, what, and each wait with what it followed. */
+export const auditView = ({ token, account, since, timeline }: Timeline): View => {
+  const summary = `What happened to ${token} in account ${account}: ${counted(timeline.length, 'event')}.`
+  const day = new Date(since).toISOString().slice(0, 10)
+  if (timeline.length === 0)
+    return {
+      summary,
+      blocks: [{ kind: 'text', text: [`Nobody has done anything to ${token} through this bot since ${day}.`] }],
+    }
+  const left = timeline.length - most
+  return {
+    summary,
+    blocks: [
+      { kind: 'heading', text: `What happened to ${token}` },
+      { kind: 'steps', steps: timeline.slice(-most).map((happened) => line(happened, timeline)) },
+      ...(left > 0 ? [{ kind: 'note', text: [`${left} earlier ones: say --since with less.`] } as const] : []),
+      { kind: 'note', text: [`Since ${day}. The full trail: edgekv-chatops audit export.`] },
+    ],
+  }
+}
