@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type CrashWorld, compiledIn, startCrashWorld } from './support/crash-world.ts'
+import { callsOf, type Point, type PointsRun, runPoints } from './support/run-point.ts'
+import { warmUp } from './support/warm-up.ts'
+import { WorkerPool } from './support/worker-pool.ts'
+
+const worldCount = 3
+const workersEach = 2
+const limitMs = 20_000
+/** Polls come by time, so one rotation makes a few calls more or less than another. */
+const unevenCalls = 8
+
+let worlds: readonly CrashWorld[] = []
+let pools: readonly WorkerPool[] = []
+
+beforeAll(async () => {
+  await warmUp(compiledIn())
+  worlds = await Promise.all(Array.from({ length: worldCount }, () => startCrashWorld()))
+  pools = worlds.map((world) => new WorkerPool(world, workersEach))
+  await Promise.all(pools.map((pool) => pool.allReady()))
+})
+
+afterAll(async () => {
+  for (const pool of pools) pool.close()
+  await Promise.all(worlds.map((world) => world.close()))
+})
+
+/** How many calls a rotation makes in which nobody dies. */
+const countCalls = async (world: CrashWorld): Promise<number> => {
+  const key = await world.fresh()
+  const before = await callsOf(world)
+  await world.approve(key)
+  expect((await world.untilEnd(key, limitMs))?.state).toBe('succeeded')
+  return (await callsOf(world)) - before
+}
+
+/** Each call once with *before* and once with *after*; two killings to a rotation, half of it apart. */
+const pairsOf = (calls: number): Point[][] => {
+  const half = Math.ceil(calls / 2)
+  return Array.from({ length: half }, (_, n) => n + 1).flatMap((call): Point[][] => [
+    [
+      { call, when: 'before' },
+      { call: call + half, when: 'after' },
+    ],
+    [
+      { call, when: 'after' },
+      { call: call + half, when: 'before' },
+    ],
+  ])
+}
+
+test('workers killed before or after any call to Akamai leave a rotation that others finish, each effect once', async () => {
+  const calls = Math.max(...(await Promise.all(worlds.map(countCalls))))
+  const pairs = pairsOf(calls)
+  const runs: PointsRun[] = []
+  await Promise.all(
+    worlds.map(async (world, n) => {
+      const pool = pools[n]
+      for (let pair = pairs.shift(); pair !== undefined && pool !== undefined; pair = pairs.shift())
+        runs.push(await runPoints(world, pool, pair, limitMs))
+    }),
+  )
+  const fired = runs.reduce((sum, run) => sum + run.fired, 0)
+  const slowest = Math.max(...runs.map((run) => run.ms)) / 1000
+  console.log(`${fired} killings over ${calls} calls; the slowest rotation took ${slowest.toFixed(1)} s`)
+  expect(runs.filter((run) => run.problems.length > 0)).toEqual([])
+  expect(fired).toBeGreaterThanOrEqual(2 * (calls - unevenCalls))
+}, 300_000)
