@@ -25,6 +25,7 @@ const freePort = async (): Promise<number> => {
 const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
+  TMPDIR: process.env['TMPDIR'],
   EDGEKV_CHATOPS_CONFIG: configFile,
   REDIS_URL: sandbox.redisUrl,
   AKAMAI_EDGERC: sandbox.akamai.edgerc,
