@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
+import { recheckPlans, remindPeople } from '../core/chat/watch-requests.ts'
 import { scan } from '../core/inventory/scan.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Lease } from '../core/ports/lease.ts'
@@ -37,6 +38,26 @@ const keepScanning = async (tools: Tools, account: Config['accounts'][number], s
   }
 }
 
+const lookEveryMs = 5 * 60_000
+/** Plans of open requests are looked at again at every third look: each 15 minutes. */
+const plansEvery = 3
+
+const look = async ({ chat, log }: Tools, n: number): Promise<void> => {
+  try {
+    await remindPeople(chat)
+    if (n % plansEvery === 0) await recheckPlans(chat)
+  } catch (error) {
+    log.warn('open requests could not be looked at', { why: error instanceof Error ? error.message : 'unknown' })
+  }
+}
+
+const keepLooking = async (tools: Tools, stop: AbortSignal): Promise<void> => {
+  for (let n = 1; !stop.aborted; n += 1) {
+    await Promise.all([tools.clock.sleep(lookEveryMs, stop), rest(stop)])
+    if (!stop.aborted) await look(tools, n)
+  }
+}
+
 /** Scans every account on its schedule, by one leader at a time, until told to stop. */
 export const scanAccounts = async (tools: Tools, stop: AbortSignal): Promise<void> => {
   while (!stop.aborted) {
@@ -46,7 +67,10 @@ export const scanAccounts = async (tools: Tools, stop: AbortSignal): Promise<voi
       continue
     }
     const until = AbortSignal.any([stop, held.signal])
-    await Promise.all(tools.config.accounts.map((account) => keepScanning(tools, account, until)))
+    await Promise.all([
+      ...tools.config.accounts.map((account) => keepScanning(tools, account, until)),
+      keepLooking(tools, until),
+    ])
     await held.release().catch(() => undefined)
   }
 }

@@ -32,6 +32,8 @@ export interface Story {
   failAkamai(rate: number): Promise<void>
   /** Somebody makes a token of acme outside of the bot. */
   makeToken(name: string): Promise<void>
+  /** Somebody else deploys a version of their own on staging. */
+  deploy(edgeWorkerId: number): Promise<void>
   /** Lets virtual time pass. */
   pass(duration: string): Promise<void>
   close(): Promise<void>
@@ -76,6 +78,15 @@ export const startStory = async (config: (auditDir: string) => string = storyCon
     undo.push(() => app.close())
     await sandbox.slack.connect({ url: `http://127.0.0.1:${app.port}/slack/events` })
     const control = controlOf(sandbox.control.url)
+    const post = async (path: string, order: unknown): Promise<void> => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(`${sandbox.control.url}${path}`, {
+        method: 'POST',
+        body: JSON.stringify(order),
+        headers,
+      })
+      if (!answer.ok) throw new Error(`the sandbox refused ${path}: ${await answer.text()}`)
+    }
     const someone = (user: string, channel: string): Someone => someoneIn(sandbox.slack, user, channel)
     return {
       sandbox,
@@ -90,11 +101,8 @@ export const startStory = async (config: (auditDir: string) => string = storyCon
       gus: someone('U0GUS', 'C0MARKETING'),
       eve: someone('U0EVE', 'C0PARTNERS'),
       someone,
-      failAkamai: async (rate) => {
-        const body = JSON.stringify({ rate })
-        const headers = { 'content-type': 'application/json' }
-        await fetch(`${sandbox.control.url}/errors`, { method: 'POST', body, headers })
-      },
+      failAkamai: (rate) => post('/errors', { rate }),
+      deploy: (edgeWorkerId) => post('/deploy', { edgeWorkerId, network: 'STAGING' }),
       makeToken: async (name) => {
         const clock = { now: () => Date.now(), sleep: async () => undefined }
         const akamai = createAkamai({ accounts: access, clock, log, http: { baseUrl: sandbox.akamai.url } })

@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
+import { type Story, startStory } from './support/start-story.ts'
+import { actionsOf, textOf } from './support/texts.ts'
+
+let story: Story
+beforeAll(async () => {
+  story = await startStory()
+})
+afterAll(() => story?.close())
+
+/** Asks for the rotation of `mkt_token1` and gives the card in the channel. */
+const ask = async (): Promise<SeenMessage> => {
+  const plan = await story.ana.types('rotate mkt_token1')
+  const asked = await story.ana.clicks(plan, 'ask')
+  const id = /Asked as (R\d+)/.exec(asked)?.[1] ?? 'none'
+  return story.ben.reads(new RegExp(`asks for this \\(${id}\\)`))
+}
+const idOf = (card: SeenMessage): string => /\((R\d+)\)/.exec(textOf(card))?.[1] ?? ''
+const isGone = (card: SeenMessage, pattern: RegExp) =>
+  story.sandbox.slack.driver.waitFor(() => {
+    const now = story.ben.sees(card.ts)
+    return pattern.test(textOf(now)) && !actionsOf(now).includes('approve') ? now : undefined
+  }, 15_000)
+
+test('neither the asker nor one without a part can decide, each is told why, and the card stays open', async () => {
+  const card = await ask()
+  expect(await story.ana.clicks(card, 'approve')).toMatch(/Only members of edge-approvers/)
+  expect(await story.dee.clicks(card, 'approve')).toMatch(/Only members of edge-approvers/)
+  expect(await story.gus.clicks(card, 'approve')).toMatch(/full members/)
+  expect(await story.dee.asks(`approve ${idOf(card)}`)).toMatch(/Only members of edge-approvers/)
+  expect(actionsOf(story.ben.sees(card.ts))).toEqual(['approve', 'deny', 'plan', 'withdraw'])
+  expect(await story.ben.clicks(card, 'withdraw')).toMatch(/nothing to withdraw/)
+  expect(await story.ana.clicks(card, 'withdraw')).toMatch(/withdrawn; nothing was done/)
+  await isGone(card, /Withdrawn/)
+  expect(await story.ben.clicks(card, 'approve', { stale: true })).toMatch(/withdrawn by ana/)
+})
+
+test('a denial takes its reason from a form, ends the request, and the asker is told by direct message', async () => {
+  const card = await ask()
+  await story.ben.presses(card, 'deny')
+  expect(await story.ben.submits({ reason: 'not on a Friday' })).toMatch(/is denied. ana is told/)
+  await story.ana.isTold(/denied by ben.*not on a Friday/s)
+  await isGone(card, /Denied: nothing was done/)
+  expect(await story.cho.clicks(card, 'approve', { stale: true })).toMatch(/already denied by ben/)
+})
+
+test('an approver cannot approve what they asked for themselves', async () => {
+  const plan = await story.ben.types('rotate mkt_token1')
+  await story.ben.clicks(plan, 'ask')
+  const card = await story.cho.reads(/Needs one approval/)
+  expect(await story.ben.clicks(card, 'approve')).toMatch(/You asked for this, so somebody else must decide/)
+  await story.ben.clicks(card, 'withdraw')
+})
+
+test('a request that nobody decides is reminded of, lapses, and its asker may ask again', async () => {
+  const card = await ask()
+  await story.pass('250m')
+  await story.ben.reads(/still waits for a decision/)
+  await story.pass('240m')
+  const told = await story.ana.isTold(/lapsed: nobody decided in time/)
+  expect(actionsOf(told)).toEqual(['again'])
+  await isGone(card, /Lapsed/)
+  expect(await story.ben.clicks(card, 'approve', { stale: true })).toMatch(/lapsed/)
+})
+
+test('a card voids itself when somebody deploys meanwhile, and says what moved', async () => {
+  const card = await ask()
+  await story.deploy(4101)
+  for (let n = 0; n < 4; n += 1) {
+    await story.pass('5m')
+    await wait(1_100)
+  }
+  const seen = await isGone(card, /Void/)
+  expect(textOf(seen)).toMatch(/EdgeWorker 4101 on staging runs version .* instead of/)
+  expect(actionsOf(seen)).toEqual(['again'])
+  expect(await story.ben.clicks(card, 'approve', { stale: true })).toMatch(/is void: What was planned has changed/)
+})
+
+test('sixteen clicks at once are one vote a person and one decision, and each gets an answer', async () => {
+  const card = await ask()
+  const before = story.ben.answers() + story.cho.answers()
+  const clicks = Array.from({ length: 16 }, (_, n) => (n % 2 === 0 ? story.ben : story.cho).presses(card, 'approve'))
+  const deliveries = await Promise.all(clicks)
+  expect(deliveries.every(({ outcome }) => outcome === 'ok')).toBe(true)
+  await isGone(card, /Approved by/)
+  await story.sandbox.slack.driver.waitFor(
+    () => story.ben.answers() + story.cho.answers() === before + 16 || undefined,
+    15_000,
+  )
+  const audit = await story.ben.asks('audit mkt_token1')
+  expect(audit.match(new RegExp(`${idOf(card)}\\W+request\\.approved`, 'g'))).toHaveLength(1)
+  const [first] = deliveries
+  await story.sandbox.slack.driver.replay(first?.deliveryId ?? '')
+  expect(await story.ana.asks(`withdraw ${idOf(card)}`)).toMatch(/begun|withdrawn/)
+})
+
+test('only those who may break the glass can, only with the phrase, and everybody who was passed by hears of it', async () => {
+  expect(await story.ana.asks('break-glass rotate chk_cart --reason "it leaks"')).toMatch(/may break the glass/)
+  const plan = await story.cho.types('break-glass rotate mkt_unused --reason "it leaks now"')
+  await story.cho.presses(plan, 'break-glass')
+  expect(await story.cho.submits({ phrase: 'please', reason: 'it leaks now' })).toMatch(/the phrase to type/)
+  await story.cho.presses(plan, 'break-glass')
+  expect(await story.cho.submits({ phrase: 'break glass', reason: 'it leaks now' })).toMatch(
+    /starts now without approval/,
+  )
+  const told = await story.ben.isTold(/cho broke the glass.*it leaks now/s)
+  expect(actionsOf(told)).toEqual(['reviewed'])
+  expect(await story.ben.asks('audit mkt_unused')).toMatch(/break-glass.used/)
+})
+
+test('App Home shows what runs and the most urgent tokens, to each what they may see', async () => {
+  const home = await story.ben.opensHome()
+  expect(home).toMatch(/Waiting for you.*Your tokens.*Running.*mkt_token1/s)
+  expect(await story.dee.opensHome()).not.toMatch(/chk_/)
+})
+
+test('a token is asked for by a form, whose answers go through the rules of a typed line', async () => {
+  await story.ana.sends('create --account=acme')
+  const answer = await story.ana.submits({
+    name: 'mkt_fresh',
+    networks: ['staging'],
+    namespaces: ['marketing'],
+    rights: 'r',
+    ewids: ['4101'],
+  })
+  expect(answer).toMatch(/Create a? ?.*mkt_fresh.*marketing \(r\); staging; EdgeWorker 4101/s)
+})
