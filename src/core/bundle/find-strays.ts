@@ -19,12 +19,22 @@ const most = 2_000
 /** Uuids are the same in any case, JWTs are not. */
 const keyOf = (found: string): string => (isUuid(found) ? found.toLowerCase() : found)
 
+/** Where each stands first; at most one more than are kept. */
+const firstPlaces = (text: string): ReadonlyMap<string, number> => {
+  const first = new Map<string, number>()
+  for (const matches of [uuidsIn(text), jwtsIn(text)])
+    for (const { 0: found, index } of matches) {
+      if (!first.has(keyOf(found))) first.set(keyOf(found), index)
+      if (first.size > most) return first
+    }
+  return first
+}
+
 /** The first place of each in a file. */
 const straysOf = (path: string, text: string): readonly Stray[] => {
+  const first = firstPlaces(text)
+  if (first.size === 0) return []
   const placeOf = lineIndex(withoutSecrets(path), text)
-  const first = new Map<string, number>()
-  for (const { 0: found, index } of [...uuidsIn(text), ...jwtsIn(text)])
-    if (!first.has(keyOf(found))) first.set(keyOf(found), index)
   return [...first].map(([found, index]) =>
     isUuid(found) ? { ...placeOf(index), uuid: found } : { ...placeOf(index), fingerprint: fingerprint(found) },
   )

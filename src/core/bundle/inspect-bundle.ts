@@ -5,9 +5,10 @@ import { findStrays, type Stray } from './find-strays.ts'
 import { findWrites, type Writes } from './find-writes.ts'
 import type { HelperFile } from './helper/find-helpers.ts'
 import { type ReleasedHelper, releasedHelpers } from './helper/released-helpers.ts'
+import { unsentReferences } from './helper/unsent-references.ts'
 import type { Dependency } from './manifest/read-manifest.ts'
-import { type Problem, problem, type Refusal, startOf } from './problem.ts'
-import { type Bundle, readBundle } from './read-bundle.ts'
+import type { Problem, Refusal } from './problem.ts'
+import { readBundle } from './read-bundle.ts'
 import { readClaims } from './read-claims.ts'
 import type { TokenClaims } from './token-claims.ts'
 import type { TokenFile } from './token-file/parse-token-file.ts'
@@ -72,18 +73,6 @@ const inspectEntry = (file: TokenFile, entry: TokenEntry): readonly InspectedEnt
   return [{ ...seen, fingerprint: fingerprint(credential.value.reveal()), ...told, ...expiry }]
 }
 
-/** Entries that name a reference though a helper library cannot send one: these calls fail today. */
-const unsentReferences = ({ tokenFiles, helpers }: Bundle): readonly Problem[] => {
-  const [helper] = helpers
-  const references = tokenFiles.some(({ entries }) =>
-    entries.some(({ credential }) => credential?.kind === 'reference'),
-  )
-  if (helper === undefined || helper.references || !references) return []
-  return [
-    problem('helper-too-old', startOf(helper.path), 'The helper library cannot send the references of the token file.'),
-  ]
-}
-
 /**
  * Reads a `.tgz` without unpacking it to disk or running anything of it. `released`: published helper libraries.
  * Archives that cannot be read safely are refused; anything else wrong is told in `problems`.
@@ -110,6 +99,6 @@ export const inspectBundle = async (
     })),
     strays: found.strays,
     writes: findWrites(archive, except),
-    problems: [...problems, ...unsentReferences(opened.bundle), ...found.problems],
+    problems: [...problems, ...unsentReferences(tokenFiles, helpers), ...found.problems],
   }
 }

@@ -5,12 +5,12 @@ import { zip } from './archive/zip.ts'
 import type { BundleLimits } from './bundle-limits.ts'
 import { type Migration, migrateHelper } from './helper/migrate-helper.ts'
 import { type ReleasedHelper, releasedHelpers } from './helper/released-helpers.ts'
+import { unsentReferences } from './helper/unsent-references.ts'
 import { manifestPath } from './manifest/read-manifest.ts'
 import { isVersion, replaceVersion } from './manifest/replace-version.ts'
 import { archivePlace, isBlocking, type Problem, problem, type Refusal, refuse, startOf } from './problem.ts'
 import { type Bundle, readBundle } from './read-bundle.ts'
 import type { BundleEdit } from './rewrite/bundle-edit.ts'
-
 import { checkEdit } from './rewrite/check-edit.ts'
 import { type Choice, type Chosen, chooseEntries } from './rewrite/choose-entries.ts'
 import { editTokenFile } from './rewrite/edit-token-file.ts'
@@ -38,7 +38,7 @@ export interface Changed {
   readonly to: string
 }
 
-/** `problems` of a rewritten bundle are notes that did not stand in the way. */
+/** `problems` of a rewritten bundle are notes on it, as it is now, that did not stand in the way. */
 export type Rewrite =
   | {
       readonly ok: true
@@ -73,12 +73,14 @@ const obstacles = (bundle: Bundle, edits: BundleEdits, choice: Choice, migration
   const blocking = bundle.problems.filter(isBlocking)
   const nothing = bundle.tokenFiles.every(({ entries }) => entries.length === 0)
   const empty = bundle.problems.filter(({ code }) => code === 'no-token-file' || code === 'empty-token-file')
+  // Of a file that could not be read, nobody can say that it lacks an entry.
+  const unread = nothing || bundle.tokenFiles.some((file) => file.problems.some(isBlocking))
   return [
     ...blocking,
     ...versionProblems(edits.version),
     ...edits.entries.flatMap(checkEdit),
     ...(nothing && blocking.length === 0 ? empty : []),
-    ...choice.problems,
+    ...choice.problems.filter(({ code }) => !unread || code !== 'no-such-entry'),
     ...findElsewhere(bundle, choice.chosen),
     ...migration.problems,
   ]
@@ -86,14 +88,18 @@ const obstacles = (bundle: Bundle, edits: BundleEdits, choice: Choice, migration
 
 type Contents = Map<string, Uint8Array>
 
-const editFiles = (chosen: readonly Chosen[], fixKeys: boolean, contents: Contents): Problem | undefined => {
-  const byFile = Map.groupBy(chosen, ({ file }): TokenFile => file)
-  for (const [file, own] of byFile) {
+type EditedFiles = { readonly ok: true; readonly files: ReadonlyMap<TokenFile, TokenFile> } | Refusal
+
+/** Puts the edited files into `contents`; gives them as read again, by the files before. */
+const editFiles = (chosen: readonly Chosen[], fixKeys: boolean, contents: Contents): EditedFiles => {
+  const files = new Map<TokenFile, TokenFile>()
+  for (const [file, own] of Map.groupBy(chosen, ({ file }): TokenFile => file)) {
     const edited = editTokenFile(file, new Map(own.map(({ entry, edit }) => [entry, edit])), fixKeys)
-    if (!edited.ok) return edited.problem
+    if (!edited.ok) return refuse(edited.problem)
     contents.set(file.path, edited.bytes)
+    files.set(file, edited.file)
   }
-  return undefined
+  return { ok: true, files }
 }
 
 const editManifest = ({ archive, manifest }: Bundle, version: string, contents: Contents): void => {
@@ -120,14 +126,15 @@ const changedOf = ({ file, entry, edit }: Chosen): Changed => ({
   to: edit.toName,
 })
 
-/** Notes worth repeating: what was wrong and still is. */
-const notesOf = (bundle: Bundle, chosen: readonly Chosen[], fixKeys: boolean): readonly Problem[] => {
-  const mended = new Set(
-    fixKeys ? chosen.map(({ file, entry }) => `${file.path}:${file.placeOf(entry.spans.key.start).line}`) : [],
-  )
-  return bundle.problems.filter(
-    ({ code, path, line }) => code !== 'key-without-namespace' || !mended.has(`${path}:${line}`),
-  )
+/** What is worth telling of the rewritten bundle: nothing that the rewriting mended. */
+const notesOf = (
+  { tokenFiles, helpers, manifest }: Bundle,
+  edited: ReadonlyMap<TokenFile, TokenFile>,
+  { replaced }: Migration,
+): readonly Problem[] => {
+  const files = tokenFiles.map((file) => edited.get(file) ?? file)
+  const left = helpers.filter((helper) => !replaced.includes(helper))
+  return [...manifest.problems, ...files.flatMap(({ problems }) => problems), ...unsentReferences(files, left)]
 }
 
 /**
@@ -149,9 +156,8 @@ export const rewriteBundle = async (
   const problems = obstacles(bundle, edits, choice, migration)
   if (problems.length > 0) return refuse(...problems)
   const contents: Contents = new Map()
-  const fixKeys = edits.fixKeys === true
-  const inexact = editFiles(choice.chosen, fixKeys, contents)
-  if (inexact !== undefined) return refuse(inexact)
+  const edited = editFiles(choice.chosen, edits.fixKeys === true, contents)
+  if (!edited.ok) return edited
   for (const { path } of migration.replaced) if (edits.helper) contents.set(path, edits.helper.bytes)
   editManifest(bundle, edits.version, contents)
   const packed = await pack(spliceArchive(bundle.archive, contents), limits, level)
@@ -166,6 +172,6 @@ export const rewriteBundle = async (
       path,
       ...(version === undefined ? {} : { from: version }),
     })),
-    problems: notesOf(bundle, choice.chosen, fixKeys),
+    problems: notesOf(bundle, edited.files, migration),
   }
 }

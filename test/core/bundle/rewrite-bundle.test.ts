@@ -131,6 +131,29 @@ describe('rewriting a bundle', () => {
     expect(await codes({}, { entries: [] })).toEqual(['no-such-entry .:1'])
   })
 
+  test('what the rewriting mends is not told, what it leaves or brings is', async () => {
+    const placeholder = { 'edgekv_tokens.js': tokenFile({ reference: 'REPLACE_ME' }) }
+    expect((await rewrite(placeholder)).problems).toEqual([])
+    const noJwt = { fromName: 'shop', toName: 'shop_r2', to: { kind: 'value' as const, value: Secret.of('hello') } }
+    expect((await rewrite({}, { entries: [noJwt] })).problems).toMatchObject([{ code: 'jwt-malformed', line: 4 }])
+    const line = `export const edgekv_access_tokens={a:{name:"shop",reference:"${oldUuid}"},b:{name:"b",reference:"${thirdUuid}"}}`
+    const mended = await rewrite({ 'edgekv_tokens.js': line }, { fixKeys: true })
+    expect(mended).toMatchObject({ ok: true, problems: [{ code: 'key-without-namespace' }] })
+    expect(mended.problems[0]?.message).toContain('The key b')
+  })
+
+  test('of a file that cannot be read it is not said that it lacks the entry', async () => {
+    const text = `export const edgekv_access_tokens = Object.freeze(${JSON.stringify({ a: { name: 'shop' } })})`
+    expect(await codes({ 'edgekv_tokens.js': text })).toEqual(['call edgekv_tokens.js:1'])
+    expect(await codes({ 'edgekv_tokens.js': '\n' })).toEqual(['empty-token-file edgekv_tokens.js:1'])
+  })
+
+  test('places are right behind bare carriage returns and letters that grow in lower case', async () => {
+    const old = `// ${'İ'.repeat(9)}\r// ${oldUuid}\r${tokenFile({ reference: oldUuid }).replaceAll('\n', '\r')}`
+    const result = await rewrite({ 'edgekv_tokens.js': old })
+    expect(result.problems).toMatchObject([{ code: 'token-elsewhere', line: 2, column: 4 }])
+  })
+
   test('a second token file that cannot be read is refused, because the token could be in it', async () => {
     expect(await codes({ 'src/edgekv_tokens.js': 'export const {' })).toContain('syntax-error src/edgekv_tokens.js:1')
   })

@@ -60,9 +60,17 @@ const changesEntry = (keyword: string): boolean => ['path', 'size', 'linkpath'].
 const lastRecord = (extensions: readonly Extension[], keyword: string): Buffer | undefined =>
   extensions.flatMap(({ records }): readonly PaxRecord[] => records).findLast(([word]) => word === keyword)?.[1]
 
+/** Readers disagree on which of several extended headers counts, so these must not disagree themselves. */
+const isAmbiguous = (extensions: readonly Extension[]): boolean => {
+  const records = extensions.flatMap(({ records }): readonly PaxRecord[] => records)
+  const paths = records.filter(([word]) => word === 'path').map(([, value]) => value.toString('latin1'))
+  return new Set(paths).size > 1 || extensions.filter(({ type }) => type === 'x').length > 1
+}
+
 const entryOf = ({ header, headerAt }: Block, extensions: readonly Extension[]): ArchiveEntry | Refusal => {
   const named = entryName(lastRecord(extensions, 'path') ?? header.name)
-  if (!named.ok) return refusal(named.code, named.message, named.shown)
+  if (!named.ok) return refusal(named.code, named.message, named.shown || undefined)
+  if (isAmbiguous(extensions)) return refusal('bad-header', 'The entry has several extended headers.', named.name)
   const fault = unreadable[header.type]
   if (fault !== undefined) return refusal(fault[0], fault[1], named.name)
   if (!['0', '5', '7'].includes(header.type))

@@ -1,53 +1,75 @@
-import type { Buffer as NodeBuffer } from 'node:buffer'
-import { gunzip } from 'node:zlib'
+import { Buffer } from 'node:buffer'
+import { crc32, createInflateRaw } from 'node:zlib'
 import type { BundleLimits } from '../bundle-limits.ts'
 import { archivePlace, problem, type Refusal, refuse } from '../problem.ts'
+import type { ProblemCode } from '../problem-codes.ts'
+import { readGzipHeader } from './gzip-header.ts'
 
-export type Unzipped = { readonly ok: true; readonly tar: NodeBuffer } | Refusal
+export type Unzipped = { readonly ok: true; readonly tar: Buffer } | Refusal
 
 const shortest = 18
+const trailerBytes = 8
 
 /** Few trips to the thread pool; small enough for a limit to be noticed soon. */
 const chunkSize = 262_144
 
-/**
- * Unpacks one gzip member in the thread pool, never more than the limits allow. Refuses what follows it: a reader that
- * stops earlier or later than we do would see another bundle.
- */
-export const unzip = (bytes: Uint8Array, limits: BundleLimits): Promise<Unzipped> => {
-  if (bytes.length > limits.maxUnpacked) return Promise.resolve(tooLarge(limits))
-  const byRatio = Math.max(bytes.length * limits.maxRatio, shortest)
-  const maxOutputLength = Math.min(limits.maxUnpacked, byRatio)
-  return new Promise((resolve) => {
-    gunzip(bytes, { maxOutputLength, chunkSize }, (error, tar) => {
-      if (error) resolve(refusalOf(error, bytes, byRatio <= limits.maxUnpacked ? tooDense(limits) : tooLarge(limits)))
-      else resolve(endsHere(bytes, tar) ? { ok: true, tar } : trailing())
-    })
-  })
-}
+const refusal = (code: ProblemCode, message: string): Refusal => refuse(problem(code, archivePlace, message))
 
-/** The last four bytes of a gzip member are the length of what it holds. */
-const endsHere = (bytes: Uint8Array, tar: NodeBuffer): boolean => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return view.getUint32(bytes.length - 4, true) === tar.length >>> 0
-}
+const damaged = (): Refusal => refusal('gzip-invalid', 'The packed data is damaged.')
 
-const refusalOf = (error: NodeJS.ErrnoException, bytes: Uint8Array, overLimit: Refusal): Refusal => {
-  if (error.code === 'ERR_BUFFER_TOO_LARGE') return overLimit
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)
-    return refuse(problem('gzip-invalid', archivePlace, 'The file is not packed with gzip.'))
-  if (error.code === 'Z_BUF_ERROR')
-    return refuse(problem('archive-truncated', archivePlace, 'The file ends in the middle of its packed data.'))
-  return error.message.includes('header')
-    ? trailing()
-    : refuse(problem('gzip-invalid', archivePlace, 'The packed data is damaged.'))
-}
-
-const trailing = (): Refusal =>
-  refuse(problem('trailing-data', archivePlace, 'Something follows the packed data, or its length is not as it says.'))
+const cut = (): Refusal => refusal('archive-truncated', 'The file ends in the middle of its packed data.')
 
 const tooLarge = ({ maxUnpacked }: BundleLimits): Refusal =>
-  refuse(problem('unpacked-too-large', archivePlace, `Unpacked, the bundle has more than ${maxUnpacked} bytes.`))
+  refusal('unpacked-too-large', `Unpacked, the bundle has more than ${maxUnpacked} bytes.`)
 
 const tooDense = ({ maxRatio }: BundleLimits): Refusal =>
-  refuse(problem('ratio-too-high', archivePlace, `Unpacked, the bundle is more than ${maxRatio} times as large.`))
+  refusal('ratio-too-high', `Unpacked, the bundle is more than ${maxRatio} times as large.`)
+
+/** `read`: how many bytes the packed data had. */
+type Inflated = { readonly tar: Buffer; readonly read: number } | 'too-much' | 'cut' | 'damaged'
+
+const inflate = async (packed: Uint8Array, most: number): Promise<Inflated> => {
+  const inflater = createInflateRaw({ chunkSize })
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    inflater.end(packed)
+    for await (const part of inflater) {
+      length += part.length
+      if (length > most) return 'too-much'
+      parts.push(part)
+    }
+    return { tar: Buffer.concat(parts, length), read: inflater.bytesWritten }
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR' ? 'cut' : 'damaged'
+  }
+}
+
+/** A member ends with the checksum and the length of what it holds, and nothing may follow. */
+const checkTrailer = (bytes: Uint8Array, at: number, tar: Buffer): Unzipped => {
+  const end = at + trailerBytes
+  if (bytes.length < end) return cut()
+  const trailer = new DataView(bytes.buffer, bytes.byteOffset + at, trailerBytes)
+  if (trailer.getUint32(0, true) !== crc32(tar) || trailer.getUint32(4, true) !== tar.length % 2 ** 32) return damaged()
+  return bytes.length === end
+    ? { ok: true, tar }
+    : refusal('trailing-data', 'Something follows the packed data of the bundle.')
+}
+
+/**
+ * Unpacks one gzip member in the thread pool, never more than the limits allow. Refuses what follows it, a second member
+ * included: a reader that stops earlier or later than we do would see another bundle.
+ */
+export const unzip = async (bytes: Uint8Array, limits: BundleLimits): Promise<Unzipped> => {
+  if (bytes.length > limits.maxUnpacked) return tooLarge(limits)
+  const header = readGzipHeader(bytes)
+  if (header === 'no-gzip') return refusal('gzip-invalid', 'The file is not packed with gzip.')
+  if (header === 'cut') return cut()
+  if (header === 'damaged') return damaged()
+  const byRatio = Math.max(bytes.length * limits.maxRatio, shortest)
+  const inflated = await inflate(bytes.subarray(header.dataAt), Math.min(limits.maxUnpacked, byRatio))
+  if (inflated === 'too-much') return byRatio <= limits.maxUnpacked ? tooDense(limits) : tooLarge(limits)
+  if (inflated === 'cut') return cut()
+  if (inflated === 'damaged') return damaged()
+  return checkTrailer(bytes, header.dataAt + inflated.read, inflated.tar)
+}

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { type Archive, contentOf } from '../archive/archive-entry.ts'
 import { lineIndex } from '../line-index.ts'
-import { type Problem, problem, startOf } from '../problem.ts'
+import { archivePlace, type Problem, problem, startOf } from '../problem.ts'
+import { parseModule } from '../token-file/parse-module.ts'
 import { compareHelper } from './compare-helper.ts'
 import { codeFiles, type HelperFile, readHelper } from './find-helpers.ts'
 import type { ReleasedHelper } from './released-helpers.ts'
@@ -53,12 +54,13 @@ const overrideUses = (archive: Archive, helpers: readonly HelperFile[]): readonl
       return [problem('token-override', lineIndex(entry.path, text)(at), `The code uses ${overrides}.`)]
     })
 
+/** Nothing but JavaScript that can send references goes into a bundle as its helper library. */
 const unfit = (own: Uint8Array, released: readonly ReleasedHelper[]): readonly Problem[] => {
-  const { references } = readHelper('.', Buffer.from(own), released)
-  if (references && own.length <= largest) return []
-  return [
-    problem('helper-unfit', startOf('.'), 'The configured helper library cannot send references, or is too large.'),
-  ]
+  const bytes = Buffer.from(own)
+  const told = (message: string): readonly Problem[] => [problem('helper-unfit', archivePlace, message)]
+  if (bytes.length > largest) return told(`The configured helper library has more than ${largest} bytes.`)
+  if (!readHelper('.', bytes, released).references) return told('The configured helper library cannot send references.')
+  return parseModule('.', bytes.toString('utf8')).ok ? [] : told('The configured helper library is not JavaScript.')
 }
 
 /**

@@ -3,9 +3,9 @@ import { parseTokenFile, type TokenFile } from '../token-file/parse-token-file.t
 import { credentialText, namespacePrefix, type Span, type TokenEntry } from '../token-file/token-entry.ts'
 import type { BundleEdit } from './bundle-edit.ts'
 
-/** `spans`: the only places of the old text that differ in the new one. */
+/** `spans`: the only places of the old text that differ in the new one. `file`: the new text as read again. */
 export type EditedFile =
-  | { readonly ok: true; readonly bytes: Uint8Array; readonly spans: readonly Span[] }
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly spans: readonly Span[]; readonly file: TokenFile }
   | { readonly ok: false; readonly problem: Problem }
 
 interface Replacement extends Span {
@@ -101,7 +101,8 @@ export const editTokenFile = (file: TokenFile, edits: Edits, fixKeys: boolean): 
   }
   const replacements = [...edits].flatMap(([entry, edit]) => replacementsOf(file, entry, edit, fixKeys))
   const bytes = new TextEncoder().encode(applied(file.text, replacements))
-  if (!isExact(file, parseTokenFile(file.path, bytes), edits, fixKeys))
+  const edited = parseTokenFile(file.path, bytes)
+  if (!isExact(file, edited, edits, fixKeys))
     return { ok: false, problem: problem('edit-not-exact', startOf(file.path), 'The file would not read as intended.') }
-  return { ok: true, bytes, spans: replacements.map(({ start, end }) => ({ start, end })) }
+  return { ok: true, bytes, spans: replacements.map(({ start, end }) => ({ start, end })), file: edited }
 }

@@ -9,6 +9,9 @@ import type { Chosen } from './choose-entries.ts'
 /** Shorter ones are placeholders, not tokens, and would be found by accident. */
 const shortest = 16
 
+/** In lower case at unchanged offsets: İ is the one letter that would become longer. */
+const lowered = (text: string): string => text.replaceAll('İ', 'i').toLowerCase()
+
 /** Entries that may keep the old token: those chosen, and the others where the caller said which ones are meant. */
 const isLeft = ({ edit }: Chosen): boolean => edit.key !== undefined || edit.namespace !== undefined
 
@@ -30,11 +33,11 @@ export const findElsewhere = ({ archive, tokenFiles }: Bundle, chosen: readonly 
       ),
     ]),
   )
-  const needles = new Map(chosen.map((one) => [(credentialText(one.entry.credential) ?? '').toLowerCase(), one]))
+  const needles = new Map(chosen.map((one) => [lowered(credentialText(one.entry.credential) ?? ''), one]))
   const wanted = [...needles].filter(([needle]) => needle.length >= shortest)
   return filesOf(archive).flatMap((entry) => {
     const text = outside.get(entry.path) ?? contentOf(archive, entry).toString('latin1')
-    const lower = text.toLowerCase()
+    const lower = lowered(text)
     return wanted.flatMap(([needle, one]) => {
       const at = lower.indexOf(needle)
       if (at < 0) return []

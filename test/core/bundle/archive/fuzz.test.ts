@@ -15,6 +15,7 @@ import {
   tokenFile,
   toReference,
 } from '../support/samples.ts'
+import { spent } from '../support/spent.ts'
 
 const seeds: readonly Buffer[] = [
   bundleOf(),
@@ -56,9 +57,7 @@ const mutate = (bytes: Buffer, { at, byte, cut, kind }: Mutation): Buffer => {
 
 /** The longest time one archive took, and the most memory that was in use. */
 const watch = async (one: () => Promise<void>, seen: { longestMs: number; mostBytes: number }): Promise<void> => {
-  const started = performance.now()
-  await one()
-  seen.longestMs = Math.max(seen.longestMs, performance.now() - started)
+  seen.longestMs = Math.max(seen.longestMs, await spent(one))
   seen.mostBytes = Math.max(seen.mostBytes, process.memoryUsage().rss)
 }
 
@@ -106,9 +105,7 @@ describe('mutated archives', () => {
   ])('a large file of %s is searched in time', async (_, text) => {
     const limits = { ...defaultBundleLimits, maxRatio: 2_000 }
     const bytes = bundleOf({ 'data.js': text() })
-    const started = performance.now()
-    await inspectBundle(bytes, limits)
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(await spent(() => inspectBundle(bytes, limits))).toBeLessThan(1_000)
   })
 
   test.each([
@@ -123,9 +120,8 @@ describe('mutated archives', () => {
     ['quoted', (n: number) => `var edgekv_access_tokens = {a:"${'\\'.repeat(n)}`],
   ])('a token file of 1 MB that is %s is read or refused in time', async (_, text) => {
     const bytes = bundleOf({ 'edgekv_tokens.js': text(1_000_000) })
-    const started = performance.now()
-    await inspectBundle(bytes, { ...defaultBundleLimits, maxRatio: 2_000 })
-    expect(performance.now() - started).toBeLessThan(1_000)
+    const limits = { ...defaultBundleLimits, maxRatio: 2_000 }
+    expect(await spent(() => inspectBundle(bytes, limits))).toBeLessThan(1_000)
   })
 
   test.each([
@@ -134,8 +130,8 @@ describe('mutated archives', () => {
     ['escaped', `"${'\\'.repeat(260_000)}`],
     ['punctuated', `{${'"a":"b",'.repeat(30_000)}`],
   ])('a manifest of 256 KB that is %s is read or refused in time', async (_, text) => {
-    const started = performance.now()
-    await inspectBundle(bundleOf({ 'bundle.json': text }), { ...defaultBundleLimits, maxRatio: 2_000 })
-    expect(performance.now() - started).toBeLessThan(1_000)
+    const bytes = bundleOf({ 'bundle.json': text })
+    const limits = { ...defaultBundleLimits, maxRatio: 2_000 }
+    expect(await spent(() => inspectBundle(bytes, limits))).toBeLessThan(1_000)
   })
 })

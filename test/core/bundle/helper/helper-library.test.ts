@@ -135,6 +135,14 @@ describe('the helper library', () => {
       { entries: [toReference], version: '2' },
       defaultBundleLimits,
     )
-    expect(rewrite.ok).toBe(true)
+    expect(rewrite).toMatchObject({ ok: true, problems: [{ code: 'helper-too-old', path: 'edgekv.js' }] })
+  })
+
+  test('a configured library that is no JavaScript is refused', async () => {
+    const list = [released('0.5.0', oldHelper)]
+    const bytes = Buffer.from('Put X-Akamai-EdgeDB-Auth-Ref into your code')
+    const edits = { entries: [toReference], version: '2', helper: { bytes, released: list } }
+    const rewrite = await rewriteBundle(bundleOf({ ...withValue, 'edgekv.js': oldHelper }), edits, defaultBundleLimits)
+    expect(rewrite.problems).toMatchObject([{ code: 'helper-unfit', message: expect.stringContaining('JavaScript') }])
   })
 })
