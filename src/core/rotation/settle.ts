@@ -43,7 +43,7 @@ export const settle = <Subject extends Patient>(
     const owed: Owed[] = [{ kind: 'board' }, ...(result.owed ?? [])]
     return { put, due: subjects.dueAfter(put, now), tellsRecord: true, events, owed }
   }
-  const put = { ...rested(result.subject), trouble: { ...result.trouble, at: now } }
+  const put = { ...calm(result.subject), trouble: { ...result.trouble, at: now } }
   return { put, due: subjects.dueInTrouble(put, now), tellsRecord: true, events, owed: [{ kind: 'board' }] }
 }
 
@@ -70,7 +70,8 @@ export const settleFailure = <Subject extends Patient>(
   const subject: Subject = failure?.maybeDone === true ? { ...latest, unsure: true } : latest
   if (!isPatient(failure, tries, now - since)) {
     const trouble = troubleOf(failure, run.name, run.subjects.partId)
-    return settle(run, subject, { kind: 'trouble', subject, trouble }, now)
+    const held = settle(run, subject, { kind: 'trouble', subject, trouble }, now)
+    return subject.unsure === true ? { ...held, put: { ...held.put, unsure: true } } : held
   }
   const until = now + Math.max(failure?.retryAfterMs ?? 0, backoffMs(tries - 1))
   const put = { ...subject, tries, failingSince: since, waitsUntil: until }

@@ -3,8 +3,14 @@ import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 
 export const partsOf = (snapshot: Snapshot): readonly Part[] => [...snapshot.parts.values()].map((held) => held.value)
 
+const byIdThenNetwork = (a: Target, b: Target): number =>
+  Number(a.edgeWorkerId) - Number(b.edgeWorkerId) || a.network.localeCompare(b.network)
+
+/** In the order of the plan, however the store gives them: waves count on it. */
 export const targetsOf = (snapshot: Snapshot): readonly Target[] =>
-  partsOf(snapshot).filter((part): part is Target => part.kind === 'target')
+  partsOf(snapshot)
+    .filter((part): part is Target => part.kind === 'target')
+    .sort(byIdThenNetwork)
 
 export const candidatesOf = (snapshot: Snapshot): readonly Candidate[] =>
   partsOf(snapshot).filter((part): part is Candidate => part.kind === 'candidate')

@@ -29,6 +29,7 @@ import type { WorldSeed } from '../../../src/sandbox/world/world-types.ts'
 import { connectRedis } from '../../../src/store/connect.ts'
 import { startHeartbeat } from '../../../src/store/heartbeat.ts'
 import { createRedisInspections } from '../../../src/store/redis-inspections.ts'
+import { createRedisQuota } from '../../../src/store/redis-quota.ts'
 import { createRedisRecords } from '../../../src/store/redis-records.ts'
 import { followClock } from '../../../src/web/remote-clock.ts'
 import { createMemoryLog } from '../../fakes/memory-log.ts'
@@ -62,7 +63,7 @@ export interface RotationWorld {
   readonly logLines: () => readonly string[]
   plan(ask: Ask): Promise<Planned>
   /** Approved, and not begun. */
-  begin(ask: Ask): Promise<RecordKey>
+  begin(ask: Ask, more?: Partial<ActionRecord>): Promise<RecordKey>
   load(key: RecordKey): Promise<Snapshot>
   people(key: RecordKey, decide: (snapshot: Snapshot) => Moved): Promise<Moved>
   /** Works on whatever is due until the record is in one of these states, jumping the clock to the next due time. */
@@ -70,6 +71,14 @@ export interface RotationWorld {
   /** Lets virtual time pass, then works on what became due. */
   pass(duration: string): Promise<void>
   readiness: Readiness
+  /** Instead of `readiness`, where set. */
+  checkReadiness?: (record: ActionRecord) => Promise<Readiness>
+  readonly planTools: PlanTools
+  now(): number
+  /** Asked of the sandbox's control API. */
+  outside(path: string, body: unknown): Promise<unknown>
+  /** Works on what is due, without letting time pass. */
+  work(): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,6 +86,9 @@ export interface WorldOptions {
   readonly seed?: WorldSeed
   readonly settings?: Partial<RotationSettings>
   readonly generation?: 'expiring' | 'auto-refreshing'
+  /** Wall time for all tries of one call. */
+  readonly budgetMs?: number
+  readonly helper?: { readonly version: string; readonly bytes: Uint8Array }
 }
 
 const planOf = (planned: Planned): Plan => {
@@ -102,7 +114,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     accounts: [{ name: 'acme', credentials: { production: credential.credential }, generation }],
     clock,
     log,
-    http: { baseUrl: akamaiSandbox.url },
+    http: { baseUrl: akamaiSandbox.url, timeoutMs: 2000, budgetMs: options.budgetMs ?? 2000 },
   })
   const redis = connectRedis({ url: Secret.of(server.url) }, { role: 'command' })
   const times = { heartbeatMs: 100, heartbeatTtlMs: 300, absenceAfterMs: 300 }
@@ -116,8 +128,11 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
   const stepTools: StepTools = {
     ...akamai.of('acme'),
     inspections,
-    quota: { take: async () => ({ ok: true }), activationsLeft: async () => 500, observe: async () => undefined },
-    bundles: { limits: defaultBundleLimits },
+    quota: createRedisQuota(store),
+    bundles: {
+      limits: defaultBundleLimits,
+      ...(options.helper === undefined ? {} : { helper: options.helper.bytes }),
+    },
     now: () => clock.now(),
   }
   const planTools: PlanTools = {
@@ -131,10 +146,11 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     records,
     settings: all,
     generation,
+    ...(options.helper === undefined ? {} : { helperVersion: options.helper.version }),
     ownerOf: () => 'marketing',
   }
   const woken: DueItem[] = []
-  const world = { readiness: { kind: 'ready' } as Readiness }
+  const world: Pick<RotationWorld, 'readiness' | 'checkReadiness'> = { readiness: { kind: 'ready' } }
   const tools: EngineTools = {
     records,
     wakeups: { wake: async (items) => void woken.push(...items) },
@@ -144,7 +160,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     log,
     settings: all,
     toolsFor: () => stepTools,
-    readinessOf: async () => world.readiness,
+    readinessOf: async (record) => world.checkReadiness?.(record) ?? world.readiness,
   }
   const engine = createEngine(tools)
   const control = controlOf(akamaiSandbox.controlUrl)
@@ -172,10 +188,20 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
   return Object.assign(world, {
     control,
     events,
+    planTools,
+    now: () => clock.now(),
+    outside: async (path: string, body: unknown) => {
+      const response = await fetch(`${akamaiSandbox.controlUrl}${path}`, { method: 'POST', body: JSON.stringify(body) })
+      if (!response.ok) throw new Error(await response.text())
+      return response.json()
+    },
+    work: async () => {
+      while (await workOnce());
+    },
     logLines: () => log.lines.map((line) => JSON.stringify(line)),
     plan: (ask: Ask) => makePlan(planTools, ask),
     load,
-    begin: async (ask: Ask) => {
+    begin: async (ask: Ask, more: Partial<ActionRecord> = {}) => {
       const plan = planOf(await makePlan(planTools, ask))
       const made = await records.create('acme', (id, mark) => {
         const fresh = newRecord({
@@ -188,7 +214,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
           from: people.ana.identities[0],
           now: clock.now(),
         })
-        const record = { ...fresh.record, state: 'approved' as const, decidedAt: clock.now() }
+        const record = { ...fresh.record, state: 'approved' as const, decidedAt: clock.now(), ...more }
         return { ...fresh, record, due: { [recordPart]: clock.now() } }
       })
       return { account: 'acme', id: made.id }
@@ -214,7 +240,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
         Number(duration.slice(0, -1)) *
         (duration.endsWith('d') ? 86_400_000 : duration.endsWith('h') ? 3_600_000 : 60_000)
       await advance(ms)
-      await workOnce()
+      while (await workOnce());
     },
     close: async () => {
       await heartbeat.stop()
