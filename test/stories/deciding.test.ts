@@ -98,7 +98,7 @@ test('sixteen clicks at once are one vote a person and one decision, and each ge
 
 test('only those who may break the glass can, only with the phrase, and everybody who was passed by hears of it', async () => {
   expect(await story.ana.asks('break-glass rotate chk_cart --reason "it leaks"')).toMatch(/may break the glass/)
-  const plan = await story.cho.types('break-glass rotate mkt_unused --reason "it leaks now"')
+  const plan = await story.cho.types('break-glass rotate globex/shared_ro --reason "it leaks now"')
   await story.cho.presses(plan, 'break-glass')
   expect(await story.cho.submits({ phrase: 'please', reason: 'it leaks now' })).toMatch(/the phrase to type/)
   await story.cho.presses(plan, 'break-glass')
@@ -107,7 +107,7 @@ test('only those who may break the glass can, only with the phrase, and everybod
   )
   const told = await story.ben.isTold(/cho broke the glass.*it leaks now/s)
   expect(actionsOf(told)).toEqual(['reviewed'])
-  expect(await story.ben.asks('audit mkt_unused')).toMatch(/break-glass.used/)
+  expect(await story.ben.asks('audit globex/shared_ro')).toMatch(/break-glass.used/)
 })
 
 test('App Home shows what runs and the most urgent tokens, to each what they may see', async () => {

@@ -33,6 +33,7 @@ owners:
     team: platform
     slack: { channel: C0PLATFORM }
     approvers: edge-approvers
+    onCall: edge-on-call
 admins: edge-on-call
 policies:
   - match: { compromised: true }
