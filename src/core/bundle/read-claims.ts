@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import type { Network } from '../token/network.ts'
 import { type Permission, permissions } from '../token/scope.ts'
 import type { Secret } from '../token/secret.ts'

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer'
 import type { PaxRecord } from './pax-records.ts'
 
 /** A header that extends the next entry: pax (`x`) or a GNU long name (`L`). Offsets are into the unpacked archive. */

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import type { ProblemCode } from '../problem-codes.ts'
 
 /** `path`: the name without `./`, doubled and final slashes; empty for the root folder. */

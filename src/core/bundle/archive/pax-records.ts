@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer'
-
 /** Keyword and raw value, in the order of the file. */
 export type PaxRecord = readonly [keyword: string, value: Buffer]
 

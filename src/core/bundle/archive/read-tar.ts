@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer'
 import type { BundleLimits } from '../bundle-limits.ts'
 import { archivePlace, problem, type Refusal, refuse, startOf } from '../problem.ts'
 import type { ProblemCode } from '../problem-codes.ts'

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { type Archive, type ArchiveEntry, contentOf, type Extension } from './archive-entry.ts'
 import { writePaxRecords } from './pax-records.ts'
 import { blockBytes, changedHeader } from './tar-header.ts'

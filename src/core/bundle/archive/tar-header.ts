@@ -1,5 +1,3 @@
-import type { Buffer } from 'node:buffer'
-
 export const blockBytes = 512
 
 /** The fields of one tar header block that this program reads. `name` is the raw bytes, prefix included. */

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { crc32, createInflateRaw } from 'node:zlib'
 import type { BundleLimits } from '../bundle-limits.ts'
 import { archivePlace, problem, type Refusal, refuse } from '../problem.ts'

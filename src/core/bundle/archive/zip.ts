@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { constants, crc32, deflateRaw } from 'node:zlib'
 
 /** Parts are packed side by side. The size decides the bytes that come out, so it never depends on the machine. */

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { type Archive, type ArchiveEntry, contentOf, fileName, filesOf } from '../archive/archive-entry.ts'
 import type { ReleasedHelper } from './released-helpers.ts'

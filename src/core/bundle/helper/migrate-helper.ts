@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { type Archive, contentOf } from '../archive/archive-entry.ts'
 import { lineIndex } from '../line-index.ts'
 import { archivePlace, type Problem, problem, startOf } from '../problem.ts'

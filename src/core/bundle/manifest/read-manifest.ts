@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { lineIndex } from '../line-index.ts'
 import { type Problem, problem, startOf } from '../problem.ts'
 import { type TopLevelValue, topLevelValues } from './top-level-values.ts'

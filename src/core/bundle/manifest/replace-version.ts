@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import type { Manifest } from './read-manifest.ts'
 
 /** Akamai's command line: 1 to 32 of letters, digits, `.`, `_`, `~`, `-`, and no `..`. */
