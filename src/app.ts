@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountAccess, createAkamai } from './akamai/akamai-accounts.ts'
 import { connectSlack } from './app/connect-slack.ts'
+import { connectTeams } from './app/connect-teams.ts'
 import { chatTools, engineTools, type Parts } from './app/core-tools.ts'
 import { helperVersionOf } from './app/helper-version.ts'
+import { joinGroups } from './app/join-groups.ts'
 import { observeQuota } from './app/observe-quota.ts'
 import { openStores } from './app/open-stores.ts'
 import { readinessChecks } from './app/readiness-checks.ts'
@@ -17,6 +19,7 @@ import { createNudges } from './queue/nudges.ts'
 import { RunningItems } from './queue/running-items.ts'
 import { connectRedis } from './store/connect.ts'
 import { openFileAuditTrail } from './store/file-audit-trail.ts'
+import { createRedisConversations } from './store/redis-conversations.ts'
 import { systemClock } from './system-clock.ts'
 import { type Anchoring, anchorDaily } from './web/anchor-heads.ts'
 import { healthRoutes } from './web/health-routes.ts'
@@ -103,18 +106,19 @@ const openParts = async (options: AppOptions, closers: Closers) => {
     (api) => api.close(),
   )
   const slack = await connectSlack(config, outgoing, log)
+  const teams = connectTeams(config, createRedisConversations(stores.redis), outgoing, log)
   const helperVersion = helperVersionOf(config.rotation.helperLibrary?.bytes)
   const parts: Parts = {
     config,
     stores,
     akamai,
-    groups: slack?.groups ?? { members: async () => undefined, isMember: async () => false },
+    groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
     directory: {
       people: config.people,
-      workspaces: slack === undefined ? {} : { slack: slack.team },
+      workspaces: { ...(slack && { slack: slack.team }), ...(teams && { teams: teams.tenant }) },
       mapByEmail: config.mapByEmail,
     },
-    messengers: slack === undefined ? {} : { slack: slack.messenger },
+    messengers: { ...(slack && { slack: slack.messenger }), ...(teams && { teams: teams.messenger }) },
     wakeups: queues.wakeups,
     audit,
     clock,
@@ -122,7 +126,7 @@ const openParts = async (options: AppOptions, closers: Closers) => {
     log,
     ...(helperVersion === undefined ? {} : { helperVersion }),
   }
-  return { parts, queues, slack }
+  return { parts, queues, slack, teams }
 }
 
 type Opened = Awaited<ReturnType<typeof openParts>>
@@ -144,7 +148,7 @@ const watch = ({ parts }: Opened, closers: Closers): void => {
 }
 
 const serve = async (
-  { parts, queues, slack }: Opened,
+  { parts, queues, slack, teams }: Opened,
   { roles: asked }: AppOptions,
   closers: Closers,
 ): Promise<App['port']> => {
@@ -155,6 +159,7 @@ const serve = async (
   closers.add(showFigures(metrics, parts), (shown) => shown.close())
   const checks = readinessChecks(stores, inbound)
   const { handler } = inbound ?? {}
+  const teamsHandler = asked.includes('chat') ? teams?.listen(stores.inbox, () => queues.commands.nudge()) : undefined
   const server = await startHttpServer({
     port: config.http.port,
     log,
@@ -164,6 +169,9 @@ const serve = async (
       ...(handler === undefined
         ? []
         : [{ path: '/slack/events', methods: ['POST'], maxBody: 1_000_000, handle: handler }]),
+      ...(teamsHandler === undefined
+        ? []
+        : [{ path: '/api/messages', methods: ['POST'], maxBody: 1_000_000, handle: teamsHandler }]),
     ],
     ...(config.http.host === undefined ? {} : { host: config.http.host }),
   })

@@ -32,4 +32,5 @@ export const keys = {
   quota: (account: string): string => `${tag}quota:${account}`,
   inventory: (account: string): string => `${tag}inventory:${account}`,
   inspections: (account: string): string => `${tag}inspections:${account}`,
+  conversations: `${tag}conversations`,
 } as const

@@ -1,0 +1,94 @@
+import type { Block, Field, Icon } from '../core/chat/views/view.ts'
+import { escapeMarkdown } from './escape-markdown.ts'
+import { fieldPrefix } from './read-incoming.ts'
+import { type Json, renderButtons } from './render-buttons.ts'
+import { renderRich } from './render-rich.ts'
+
+/** How much of a block may be shown; made smaller until the whole card fits. */
+export interface Room {
+  readonly text: number
+  readonly lines: number
+}
+
+const icons: Readonly<Record<Icon, string>> = {
+  done: '✅ **Done**',
+  running: '🔄 **Running**',
+  waiting: '⏳ **Waiting**',
+  problem: '❌ **Problem**',
+  stopped: '🛑 **Stopped**',
+  info: 'ℹ️ **Note**',
+  warning: '⚠️ **Warning**',
+}
+
+const textBlock = (text: string, more: Json = {}): Json => ({ type: 'TextBlock', wrap: true, text, ...more })
+
+const firstOf = ({ initial }: Field): string | undefined => (typeof initial === 'string' ? initial : initial?.join(','))
+
+const renderField = (field: Field): Json => {
+  const { label, hint, placeholder, choices = [] } = field
+  const value = firstOf(field)
+  const common = {
+    id: `${fieldPrefix}${field.id}`,
+    label: (hint === undefined ? label : `${label} (${hint})`).slice(0, 500),
+    isRequired: field.optional !== true,
+    errorMessage: 'Please fill this in.',
+    ...(placeholder === undefined ? {} : { placeholder: placeholder.slice(0, 150) }),
+    ...(value === undefined ? {} : { value }),
+  }
+  if (field.kind === 'text' || field.kind === 'multiline' || choices.length === 0)
+    return {
+      type: 'Input.Text',
+      ...common,
+      isMultiline: field.kind === 'multiline',
+      maxLength: field.maxLength ?? 3_000,
+    }
+  return {
+    type: 'Input.ChoiceSet',
+    ...common,
+    isMultiSelect: field.kind === 'choices',
+    choices: choices.slice(0, 100).map((one) => ({ title: one.label.slice(0, 75), value: one.value })),
+  }
+}
+
+const renderSteps = ({ steps }: Extract<Block, { kind: 'steps' }>, room: Room): Json[] => {
+  const shown = steps.slice(0, room.lines)
+  const lines = shown.map(({ icon, text }) =>
+    textBlock(`${icons[icon]} – ${renderRich(text, room.text)}`, { spacing: 'Small' }),
+  )
+  return steps.length > shown.length ? [...lines, textBlock(`…and ${steps.length - shown.length} more`)] : lines
+}
+
+/** One block of ours as a card's elements. */
+export const renderBlock = (block: Block, room: Room): Json[] => {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        textBlock(escapeMarkdown(block.text.slice(0, 150)), { size: 'Large', weight: 'Bolder', style: 'heading' }),
+      ]
+    case 'text':
+      return [textBlock(renderRich(block.text, room.text))]
+    case 'facts': {
+      const facts = block.facts.slice(0, room.lines)
+      return [
+        {
+          type: 'FactSet',
+          facts: facts.map(({ label, value }) => ({ title: label, value: renderRich(value, room.text) })),
+        },
+      ]
+    }
+    case 'steps':
+      return renderSteps(block, room)
+    case 'snippet':
+      return [
+        textBlock(escapeMarkdown(block.text.slice(0, room.text)).replaceAll('\n', '\n\n'), { fontType: 'Monospace' }),
+      ]
+    case 'note':
+      return [textBlock(renderRich(block.text, room.text), { isSubtle: true, size: 'Small' })]
+    case 'divider':
+      return [{ type: 'TextBlock', text: ' ', separator: true }]
+    case 'buttons':
+      return renderButtons(block.buttons)
+    case 'field':
+      return [renderField(block.field)]
+  }
+}
