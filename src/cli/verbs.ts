@@ -70,6 +70,13 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./audit-verify.ts')).auditVerify,
   },
   {
+    words: 'audit export',
+    usage:
+      '--from DATE --to DATE [--account A] [--token T] [--rotation R42] [--only break-glass] [--dir DIR] --format csv|jsonl',
+    does: 'prints entries of the audit trail',
+    load: async () => (await import('./audit-export.ts')).auditExport,
+  },
+  {
     words: 'parse',
     usage: 'LINE [--json]',
     does: 'shows how a chat line is understood',
