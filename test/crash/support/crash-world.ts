@@ -29,6 +29,8 @@ export type Without = 'reconciler' | 'fence'
 /** One Akamai, one Redis, and workers as processes of their own; nobody chats. */
 export interface CrashWorld {
   readonly control: Control
+  /** What every process of the bot is started with here. */
+  readonly env: Readonly<Record<string, string>>
   readonly redis: PrivateRedis
   readonly auditDir: string
   readonly facts: { readonly edgeWorkers: readonly number[]; readonly pace: Pace; readonly soakMs: number }
@@ -40,7 +42,7 @@ export interface CrashWorld {
   approve(key: RecordKey): Promise<void>
   load(key: RecordKey): Promise<ActionRecord>
   /** Waits until it has ended or is held; undefined when that takes longer than `limitMs` of real time. */
-  untilEnd(key: RecordKey, limitMs: number): Promise<ActionRecord | undefined>
+  untilEnd(key: RecordKey, limitMs: number, everyMs?: number): Promise<ActionRecord | undefined>
   close(): Promise<void>
 }
 
@@ -93,6 +95,7 @@ export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<
   const load = async (key: RecordKey): Promise<ActionRecord> => (await loadRecord(tools.chat, key)).record.value
   return {
     control,
+    env,
     redis,
     auditDir,
     facts: { edgeWorkers, pace, soakMs },
@@ -111,12 +114,12 @@ export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<
     },
     approve: (key) => approveRequest(tools.chat, key),
     load,
-    untilEnd: async (key, limitMs) => {
+    untilEnd: async (key, limitMs, everyMs = 40) => {
       const until = Date.now() + limitMs
       while (Date.now() < until) {
         const record = await load(key).catch(() => undefined)
         if (record !== undefined && (isEnd(record.state) || record.state === 'held')) return record
-        await wait(40)
+        await wait(everyMs)
       }
       return undefined
     },

@@ -6,9 +6,9 @@ type Read = (redis: Redis, key: string) => Promise<readonly Buffer[]>
 const readers: Readonly<Record<string, Read>> = {
   string: async (redis, key) => [await redis.getBuffer(key)].filter((value) => value !== null),
   hash: async (redis, key) => Object.entries(await redis.hgetallBuffer(key)).flatMap(([f, v]) => [Buffer.from(f), v]),
-  list: (redis, key) => redis.lrangeBuffer(key, '0', '-1'),
+  list: (redis, key) => redis.lrangeBuffer(key, 0, -1),
   set: (redis, key) => redis.smembersBuffer(key),
-  zset: (redis, key) => redis.zrangeBuffer(key, 0, -1),
+  zset: (redis, key) => redis.zrangeBuffer(key, 0, '-1'),
   stream: async (redis, key) => (await redis.xrangeBuffer(key, '-', '+')).flatMap(([id, fields]) => [id, ...fields]),
 }
 
