@@ -1,0 +1,36 @@
+// Plays the main job in the demo's page and writes docs/images/*.png: `npm run screenshots`.
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { openDemo } from '../test/e2e/demo-page.ts'
+
+const folder = new URL('../docs/images/', import.meta.url)
+await mkdir(folder, { recursive: true })
+const demo = await openDemo()
+
+const take = async (name: string): Promise<void> => {
+  await demo.page.mouse.move(600, 20)
+  await demo.page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, folder)) })
+  process.stdout.write(`docs/images/${name}.png\n`)
+}
+
+try {
+  await demo.types('/edgekv rotate mkt_token1')
+  await demo.button('Ask for approval').waitFor()
+  await take('plan')
+  await demo.presses('Ask for approval')
+  await demo.as('U0BEN')
+  await demo.button('Approve').waitFor()
+  await take('approval')
+  await demo.presses('Approve')
+  await demo.page.getByTestId('rate-600').click()
+  await demo.reads(/Running – soak/)
+  await take('progress')
+  await demo.page.getByTestId('jump-day').click()
+  await demo.button('Source updated').waitFor()
+  await demo.as('U0ANA')
+  await demo.presses('Source updated')
+  await demo.reads(/^Done\. 3 EdgeWorkers/)
+  await take('done')
+} finally {
+  await demo.close()
+}
