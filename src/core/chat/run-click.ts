@@ -9,14 +9,8 @@ import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts
 import { createFromForm } from './verbs/create-form.ts'
 import { cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord } from './verbs/look-around.ts'
-import {
-  abandonRotation,
-  decideAtRevokeGate,
-  retryRotation,
-  skipSource,
-  sourceUpdated,
-  toProduction,
-} from './verbs/steer-rotation.ts'
+import { retryRotation } from './verbs/retry-rotation.ts'
+import { abandonRotation, decideAtRevokeGate, skipSource, sourceUpdated, toProduction } from './verbs/steer-rotation.ts'
 import { explainView } from './views/plan-view.ts'
 import { problemView } from './views/problem-view.ts'
 import { keyOf, refOf } from './views/record-ref.ts'

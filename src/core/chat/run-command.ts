@@ -10,7 +10,8 @@ import { auditToken } from './verbs/audit-token.ts'
 import { createForm } from './verbs/create-form.ts'
 import { vote, withdrawRequest } from './verbs/decide-request.ts'
 import { findRecord, list, showToken, status, whereToken } from './verbs/look-around.ts'
-import { abandonRotation, retryRotation, sourceUpdated } from './verbs/steer-rotation.ts'
+import { retryRotation } from './verbs/retry-rotation.ts'
+import { abandonRotation, sourceUpdated } from './verbs/steer-rotation.ts'
 import { helpView } from './views/help-view.ts'
 import { sentenceView } from './views/words.ts'
 
@@ -53,12 +54,7 @@ const askFor =
     const found = await findToken(call, name, command.account)
     if (found.kind !== 'found') return show(notFoundView(found, how === 'ask' ? verb : `${how} ${verb}`, name))
     const { account, token } = found.seen
-    return askForAction(
-      call,
-      askOf(action, account, token.name, command, token.scope?.networks ?? []),
-      command,
-      how,
-    )
+    return askForAction(call, askOf(action, account, token.name, command, token.scope?.networks ?? []), command, how)
   }
 
 const onRecord =

@@ -50,7 +50,8 @@ const steer = async (
   return show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : done))
 }
 
-export const retryRotation = (call: Call, key: RecordKey): Promise<Answer> =>
+/** The held rotation goes on, from where it was. */
+export const retryHeld = (call: Call, key: RecordKey): Promise<Answer> =>
   steer(call, key, 'member-or-approver', retry, `${key.id} goes on.`)
 
 export const abandonRotation = (call: Call, key: RecordKey): Promise<Answer> =>

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { denyProduction, goToProduction } from '../../src/core/rotation/moves/production-gate.ts'
+import { decideRevoke } from '../../src/core/rotation/moves/revoke-gate.ts'
+import { people } from './support/rotation-world.ts'
+import { expectRules, rotation, type Story, startStory, token } from './support/story.ts'
+
+let story: Story
+afterEach(() => story.close())
+
+const ben = () => ({ person: people.ben, from: people.ben.identities[0], now: story.now() })
+
+describe('the production gate', () => {
+  test('lets nothing into production before somebody else than the asker has said so', async () => {
+    story = await startStory({ settings: { productionGate: true } })
+    const key = await story.begin(rotation)
+    await story.runUntil(key, 'awaiting-production')
+    await story.pass('1h')
+    expect((await story.lines()).filter((line) => line.includes('PRODUCTION'))).toEqual([])
+    const own = await story.steer(key, ({ record }, call) => goToProduction(record.value, call))
+    expect(own).toMatchObject({ refusal: { code: 'own-request' } })
+    await story.people(key, ({ record }) => goToProduction(record.value, ben()))
+    expect((await story.finish(key)).state).toBe('succeeded')
+    await expectRules(story)
+  })
+
+  test('denied or lapsed holds the rotation; Retry asks again', async () => {
+    story = await startStory({ settings: { productionGate: true } })
+    const key = await story.begin(rotation)
+    await story.runUntil(key, 'awaiting-production')
+    await story.people(key, ({ record }) => denyProduction(record.value, ben()))
+    expect((await story.held(key)).trouble?.code).toBe('gate-denied')
+    await story.retry(key)
+    await story.runUntil(key, 'awaiting-production')
+    expect((await story.held(key)).trouble?.code).toBe('gate-lapsed')
+    expect((await story.lines()).filter((line) => line.includes('PRODUCTION'))).toEqual([])
+  })
+
+  test('is passed by break-glass, as is the wait for the source; the rules of revocation are not', async () => {
+    story = await startStory({ settings: { productionGate: true } })
+    const key = await story.begin(rotation, { breakGlass: true })
+    const ended = await story.runUntil(key, 'succeeded', 'awaiting-production', 'awaiting-source')
+    expect(ended.state).toBe('succeeded')
+    await expectRules(story)
+  })
+})
+
+/** At the gate, because the old bundle was deployed again while it soaked. */
+const atRevokeGate = async () => {
+  story = await startStory()
+  const key = await story.begin(rotation)
+  await story.runUntil(key, 'soaking')
+  await story.outside('/deploy', { edgeWorkerId: 2, network: 'PRODUCTION', tokenName: token })
+  expect((await story.finish(key)).state).toBe('awaiting-revoke')
+  return key
+}
+
+const choose = (key: Parameters<Story['people']>[0], choice: Parameters<typeof decideRevoke>[1]) =>
+  story.people(key, ({ record }) => decideRevoke(record.value, choice, ben()))
+
+describe('the revoke gate', () => {
+  test('Look again finds what was mended, and revokes', async () => {
+    const key = await atRevokeGate()
+    await story.outside('/deploy', { edgeWorkerId: 2, network: 'PRODUCTION', tokenName: `${token}_r2` })
+    await story.pass('10m')
+    await choose(key, 'look-again')
+    expect((await story.runUntil(key, 'succeeded')).outcome).toContain(`${token} revoked`)
+    await expectRules(story)
+  })
+
+  test('Look again comes back while it is still used', async () => {
+    const key = await atRevokeGate()
+    await choose(key, 'look-again')
+    await story.work()
+    expect((await story.load(key)).record.value.state).toBe('awaiting-revoke')
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+  })
+
+  test('Revoke anyway revokes over exactly what was named, and the audit says so', async () => {
+    const key = await atRevokeGate()
+    await choose(key, 'revoke-anyway')
+    const ended = await story.runUntil(key, 'succeeded')
+    expect(ended.override?.findings).toHaveLength(1)
+    expect(await story.lines()).toContain(`revoke ${token}`)
+    await expectRules(story, { mayOutage: true })
+  })
+
+  test('Revoke anyway over an old look comes back when something new is found', async () => {
+    const key = await atRevokeGate()
+    await story.pass('10m')
+    await story.outside('/deploy', { edgeWorkerId: 1, network: 'PRODUCTION', tokenName: token })
+    await choose(key, 'revoke-anyway')
+    await story.work()
+    expect((await story.load(key)).record.value.state).toBe('awaiting-revoke')
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+    await expectRules(story)
+  })
+
+  test('Keep ends the rotation with the old token alive', async () => {
+    const key = await atRevokeGate()
+    await choose(key, 'keep')
+    const { value } = (await story.load(key)).record
+    expect(value).toMatchObject({ state: 'succeeded', outcome: `${token} kept, as ben decided.` })
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+  })
+
+  test('ends by itself when the old token dies', async () => {
+    const key = await atRevokeGate()
+    const ended = await story.runUntil(key, 'succeeded')
+    expect(ended.outcome).toBe(`${token} was not revoked; it has expired meanwhile.`)
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+  })
+
+  test('acts on nothing by itself, whatever wakes it', async () => {
+    const key = await atRevokeGate()
+    const before = await story.lines()
+    await story.pass('2h')
+    expect(await story.lines()).toEqual(before)
+    expect((await story.load(key)).record.value.state).toBe('awaiting-revoke')
+  })
+})
