@@ -8,18 +8,23 @@ const run = (...buttons: readonly { readonly line: string; readonly label: strin
   buttons: buttons.map(({ line, label }) => ({ action: 'run', value: line, label })),
 })
 
+type Unknown = Extract<NoPlan, { kind: 'unknown-token' }>
+
+const unknownView = ({ name, known }: Unknown, verb: string, account: string): View => {
+  const near = didYouMean(name, known)
+  return near === undefined
+    ? sentenceView(`There is no token called ${name} in account ${account}. See them all: /edgekv list.`)
+    : sentenceView(
+        `There is no token called ${name}. Did you mean ${near}?`,
+        run({ line: `${verb} ${account}/${near}`, label: `Use ${near}` }),
+      )
+}
+
 /** Why there is no plan, with what to do. `verb`: the word that was typed. */
 export const noPlanView = (planned: NoPlan, verb: string, account: string): View => {
   switch (planned.kind) {
-    case 'unknown-token': {
-      const near = didYouMean(planned.name, planned.known)
-      return near === undefined
-        ? sentenceView(`There is no token called ${planned.name} in account ${account}. See them all: /edgekv list.`)
-        : sentenceView(
-            `There is no token called ${planned.name}. Did you mean ${near}?`,
-            run({ line: `${verb} ${account}/${near}`, label: `Use ${near}` }),
-          )
-    }
+    case 'unknown-token':
+      return unknownView(planned, verb, account)
     case 'halves':
       return sentenceView(
         `There is ${planned.names.join(' and ')}. Which one?`,

@@ -20,6 +20,23 @@ const trouble = (record: ActionRecord): string =>
 const utc = (time: number | undefined): string =>
   `${new Date(time ?? 0).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+type Asking = Extract<Notice, 'production-gate' | 'reminder' | 'backup-wanted' | 'break-glass' | 'review-wanted'>
+
+const askingSentence = (notice: Asking, what: string, record: ActionRecord): string => {
+  switch (notice) {
+    case 'production-gate':
+      return `${what}: staging is done. An approver decides whether it goes to production.`
+    case 'reminder':
+      return `${what} still waits for a decision; it lapses ${utc(record.lapsesAt)}.`
+    case 'backup-wanted':
+      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(record.lapsesAt)}. As a backup you are asked to make sure that somebody does.`
+    case 'break-glass':
+      return `${record.asker.name} broke the glass: ${what} starts now without any approval. Reason: ${record.reason ?? 'none'}. Somebody else must review it by ${utc(record.review?.by)}.`
+    case 'review-wanted':
+      return `${what} was done without approval by ${record.asker.name} and nobody has reviewed it; that was due ${utc(record.review?.by)}. An approver looks at it and presses Reviewed.`
+  }
+}
+
 const sentenceOf = (notice: Notice, record: ActionRecord): string => {
   const what = `${titleOf(record.plan)} (${record.id}, account ${record.account})`
   switch (notice) {
@@ -46,22 +63,18 @@ const sentenceOf = (notice: Notice, record: ActionRecord): string => {
     case 'source-wanted':
     case 'source-still-wanted':
       return `${what}: please put the new entry into your own repository, then press Source updated or type /edgekv source ${record.id} done. The old token is revoked after that.`
-    case 'production-gate':
-      return `${what}: staging is done. An approver decides whether it goes to production.`
     case 'revoke-gate':
       return `${what}: the old token is still used, or the bot could not look everywhere. An approver decides; the board says what was found.`
     case 'succeeded':
       return `${what} is done. ${record.outcome ?? ''}`.trim()
     case 'abandoned':
       return `${what}: ${record.outcome ?? 'abandoned.'}`
+    case 'production-gate':
     case 'reminder':
-      return `${what} still waits for a decision; it lapses ${utc(record.lapsesAt)}.`
     case 'backup-wanted':
-      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(record.lapsesAt)}. As a backup you are asked to make sure that somebody does.`
     case 'break-glass':
-      return `${record.asker.name} broke the glass: ${what} starts now without any approval. Reason: ${record.reason ?? 'none'}. Somebody else must review it by ${utc(record.review?.by)}.`
     case 'review-wanted':
-      return `${what} was done without approval by ${record.asker.name} and nobody has reviewed it; that was due ${utc(record.review?.by)}. An approver looks at it and presses Reviewed.`
+      return askingSentence(notice, what, record)
   }
 }
 
