@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ack: async () => (await import('./ack.ts')).ack,
   bundle: async () => (await import('./bundle.ts')).bundle,
   recovery: async () => (await import('./recovery.ts')).recovery,
+  rotate: async () => (await import('./rotate.ts')).rotate,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -1,0 +1,117 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import type { RecordKey } from '../src/core/ports/records.ts'
+import { noWait } from '../test/crash/support/crash-seed.ts'
+import { type CrashWorld, startCrashWorld } from '../test/crash/support/crash-world.ts'
+import { median, type Target, tellTargets } from './figures.ts'
+import { type Calls, needed, total } from './rotate/calls.ts'
+
+const settings = [
+  { latencyMs: 0, rounds: 15, most: 2 },
+  { latencyMs: 200, rounds: 2, most: 1.1 },
+] as const
+const program = fileURLToPath(new URL('./rotate/straight-line.ts', import.meta.url))
+
+interface Counted {
+  readonly calls: readonly { readonly call: string; readonly count: number }[]
+}
+
+type Script = ChildProcessByStdio<Writable, Readable, null>
+
+const startScript = (world: CrashWorld): Script =>
+  spawn(process.execPath, [program], { env: world.env, stdio: ['pipe', 'pipe', 'inherit'] })
+
+/** A world as new forgets how far away it was. */
+const freshAt = async (world: CrashWorld, latencyMs: number): Promise<RecordKey> => {
+  const key = await world.fresh()
+  await world.control.mark()
+  await world.ask('POST', '/latency', { ms: latencyMs })
+  return key
+}
+
+const byEngine = async (
+  world: CrashWorld,
+  latencyMs: number,
+): Promise<{ readonly ms: number; readonly calls: Calls }> => {
+  const key = await freshAt(world, latencyMs)
+  const began = performance.now()
+  await world.approve(key)
+  const record = await world.untilEnd(key, 60_000, 3)
+  const ms = performance.now() - began
+  if (record?.state !== 'succeeded') throw new Error(`the rotation did not succeed: ${record?.trouble?.sentence ?? ''}`)
+  const { calls } = await world.ask<Counted>('GET', '/calls')
+  return { ms, calls: Object.fromEntries(calls.map(({ call, count }) => [call, count])) }
+}
+
+interface Straight {
+  readonly script: Script
+  readonly lines: AsyncIterator<string>
+}
+
+const byScript = async (world: CrashWorld, { script, lines }: Straight, latencyMs: number, calls: Calls) => {
+  await freshAt(world, latencyMs)
+  script.stdin.write(`${JSON.stringify(calls)}\n`)
+  const line = await lines.next()
+  const { calls: counted } = await world.ask<Counted>('GET', '/calls')
+  const made = Object.fromEntries(counted.map(({ call, count }) => [call, count]))
+  const other = Object.keys(calls).find((call) => calls[call] !== made[call])
+  if (other !== undefined) throw new Error(`the script made ${made[other]} of ${other}, the engine ${calls[other]}`)
+  return Number(line.value)
+}
+
+interface Measured {
+  readonly engine: readonly number[]
+  readonly script: readonly number[]
+  readonly calls: number
+}
+
+/** Both ways in turns. The first round does not count. */
+const measure = async (world: CrashWorld, script: Straight, latencyMs: number, rounds: number): Promise<Measured> => {
+  const [engine, straight]: [number[], number[]] = [[], []]
+  let calls = 0
+  for (let round = -1; round < rounds; round += 1) {
+    const run = await byEngine(world, latencyMs)
+    const ms = await byScript(world, script, latencyMs, run.calls)
+    calls = total(run.calls)
+    if (round < 0) continue
+    engine.push(run.ms)
+    straight.push(ms)
+  }
+  return { engine, script: straight, calls }
+}
+
+const tell = (latencyMs: number, { engine, script }: Measured): void =>
+  console.log(
+    `  ${String(latencyMs).padStart(3)} ms latency: engine median ${median(engine).toFixed(0)} ms, straight line ${median(script).toFixed(0)} ms`,
+  )
+
+const measureAll = async (world: CrashWorld, script: Script): Promise<readonly Target[]> => {
+  const lines = createInterface({ input: script.stdout })[Symbol.asyncIterator]()
+  const targets: Target[] = []
+  for (const { latencyMs, rounds, most } of settings) {
+    const measured = await measure(world, { script, lines }, latencyMs, rounds)
+    tell(latencyMs, measured)
+    if (latencyMs === 0) console.log(`  calls to Akamai: ${measured.calls}; the steps need ${total(needed)}`)
+    const figure = median(measured.engine) / median(measured.script)
+    targets.push({ what: `engine / straight line at ${latencyMs} ms`, figure, most })
+  }
+  return targets
+}
+
+/** One EdgeWorker, two networks: a worker process beside a script that makes the same calls. 0 when all targets are kept. */
+export const rotate = async (_args: string[]): Promise<number> => {
+  const world = await startCrashWorld({ scale: 1, edgeWorkers: [4101], pace: noWait, rate: 1, soakMs: 0 })
+  const script = startScript(world)
+  try {
+    await world.startWorker().ready
+    console.log('One EdgeWorker on two networks, from the approval to the revoked token:')
+    return tellTargets(await measureAll(world, script))
+  } finally {
+    script.kill('SIGKILL')
+    await once(script, 'exit')
+    await world.close()
+  }
+}
