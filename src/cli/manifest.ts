@@ -2,13 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml, stringify } from 'yaml'
 import { slackManifest } from '../slack/slack-manifest.ts'
+import { manifestTeams } from './manifest-teams.ts'
 import { usageProblem } from './usage.ts'
 
-const usage = 'manifest slack [--url https://HOST] [-o FILE]'
+const usage = 'manifest slack [--url https://HOST] [-o FILE] | manifest teams --url https://HOST -o FILE'
 
 const template = new URL('../../manifests/slack.yaml', import.meta.url)
 
 interface Asked {
+  readonly platform: 'slack' | 'teams'
   readonly url?: string
   readonly out?: string
 }
@@ -17,19 +19,21 @@ const read = (args: readonly string[]): Asked | string => {
   try {
     const options = { url: { type: 'string' }, output: { type: 'string', short: 'o' } } as const
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    if (positionals.length !== 1 || positionals[0] !== 'slack') return 'Say for which platform: slack.'
+    const [platform] = positionals
+    if (positionals.length !== 1 || (platform !== 'slack' && platform !== 'teams'))
+      return 'Say for which platform: slack or teams.'
     const { url, output: out } = values
-    return { ...(url === undefined ? {} : { url }), ...(out === undefined ? {} : { out }) }
+    return { platform, ...(url === undefined ? {} : { url }), ...(out === undefined ? {} : { out }) }
   } catch (error) {
     return error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'That is not an option.'
   }
 }
 
-/** Slack calls public addresses by https only; what follows the host is ours. */
+/** Slack and Teams call public addresses by https only; what follows the host is ours. */
 const originOf = (url: string): string | undefined => {
   if (!URL.canParse(url)) return undefined
   const { protocol, origin, pathname } = new URL(url)
-  return protocol === 'https:' && (pathname === '/' || pathname === '/slack/events') ? origin : undefined
+  return protocol === 'https:' && ['/', '/slack/events', '/api/messages'].includes(pathname) ? origin : undefined
 }
 
 const write = async (text: string, file: string | undefined): Promise<number> => {
@@ -48,7 +52,7 @@ const write = async (text: string, file: string | undefined): Promise<number> =>
 
 /**
  * `manifest slack [--url https://HOST] [-o FILE]`: a manifest ready to upload, as YAML. With `--url` for signed HTTP,
- * without it for Socket Mode. Exit codes: 0 done, 1 the file cannot be written, 2 wrong usage.
+ * without it for Socket Mode. `manifest teams --url … -o FILE`: the zip with both icons. Exit codes: 0 done, 1 the file cannot be written, 2 wrong usage.
  */
 export const manifest = async (args: string[]): Promise<number> => {
   const asked = read(args)
@@ -56,6 +60,7 @@ export const manifest = async (args: string[]): Promise<number> => {
   const origin = asked.url === undefined ? undefined : originOf(asked.url)
   if (asked.url !== undefined && origin === undefined)
     return usageProblem(`--url must be an https address without a path; ${asked.url} is not.`, usage)
+  if (asked.platform === 'teams') return manifestTeams(origin, asked.out)
   const source: unknown = parseYaml(await readFile(template, 'utf8'))
   return write(stringify(slackManifest(source, origin), { lineWidth: 120 }), asked.out)
 }
