@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountAccess, createAkamai } from './akamai/akamai-accounts.ts'
-import { connectSlack } from './app/connect-slack.ts'
-import { connectTeams } from './app/connect-teams.ts'
+import { connectChat } from './app/connect-chat.ts'
 import { chatTools, engineTools, type Parts } from './app/core-tools.ts'
 import { helperVersionOf } from './app/helper-version.ts'
-import { joinGroups } from './app/join-groups.ts'
 import { observeQuota } from './app/observe-quota.ts'
 import { openStores } from './app/open-stores.ts'
 import { readinessChecks } from './app/readiness-checks.ts'
+import { tellRedisProblems } from './app/redis-blockers.ts'
 import { runWorkers } from './app/run-workers.ts'
 import { scanAccounts } from './app/scan-accounts.ts'
 import { showFigures } from './app/show-figures.ts'
@@ -19,7 +18,6 @@ import { createNudges } from './queue/nudges.ts'
 import { RunningItems } from './queue/running-items.ts'
 import { connectRedis } from './store/connect.ts'
 import { openFileAuditTrail } from './store/file-audit-trail.ts'
-import { createRedisConversations } from './store/redis-conversations.ts'
 import { systemClock } from './system-clock.ts'
 import { type Anchoring, anchorDaily } from './web/anchor-heads.ts'
 import { healthRoutes } from './web/health-routes.ts'
@@ -89,6 +87,7 @@ const openParts = async (options: AppOptions, closers: Closers) => {
   const ids = { next: () => randomUUID() }
   const queues = openQueues(options, closers)
   const stores = closers.add(await openStores(config, clock, ids, () => queues.posts.nudge()), (all) => all.close())
+  await tellRedisProblems(stores.redis, log)
   const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
   const print = (line: string): void => void process.stdout.write(`${line}\n`)
   const instance = stores.heartbeat.worker
@@ -105,20 +104,13 @@ const openParts = async (options: AppOptions, closers: Closers) => {
     createAkamai({ accounts, clock, log, http, onQuota: observeQuota(() => stores.quota, log) }),
     (api) => api.close(),
   )
-  const slack = await connectSlack(config, outgoing, log)
-  const teams = connectTeams(config, createRedisConversations(stores.redis), outgoing, log)
+  const chat = await connectChat(config, stores.redis, outgoing, log)
   const helperVersion = helperVersionOf(config.rotation.helperLibrary?.bytes)
   const parts: Parts = {
     config,
     stores,
     akamai,
-    groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
-    directory: {
-      people: config.people,
-      workspaces: { ...(slack && { slack: slack.team }), ...(teams && { teams: teams.tenant }) },
-      mapByEmail: config.mapByEmail,
-    },
-    messengers: { ...(slack && { slack: slack.messenger }), ...(teams && { teams: teams.messenger }) },
+    ...chat.parts,
     wakeups: queues.wakeups,
     audit,
     clock,
@@ -126,7 +118,7 @@ const openParts = async (options: AppOptions, closers: Closers) => {
     log,
     ...(helperVersion === undefined ? {} : { helperVersion }),
   }
-  return { parts, queues, slack, teams }
+  return { parts, queues, slack: chat.slack, teams: chat.teams }
 }
 
 type Opened = Awaited<ReturnType<typeof openParts>>

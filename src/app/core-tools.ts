@@ -13,6 +13,7 @@ import type { Wakeups } from '../core/ports/wakeups.ts'
 import type { EngineTools } from '../core/rotation/engine-tools.ts'
 import { readinessOf } from '../core/rotation/readiness-of.ts'
 import type { Stores } from './open-stores.ts'
+import { redisBlockers } from './redis-blockers.ts'
 
 /** What the core's tools are made of. */
 export interface Parts {
@@ -53,6 +54,7 @@ const planToolsFor =
     settings: parts.config.rotation,
     generation: parts.config.accounts.find((one) => one.name === account)?.generation ?? 'auto-refreshing',
     ...(parts.helperVersion === undefined ? {} : { helperVersion: parts.helperVersion }),
+    storeBlockers: () => redisBlockers(parts.stores.redis, parts.config.redis),
     ownerOf: (name, token) => ownerOfToken(parts.config, name, token).team,
   })
 

@@ -115,6 +115,7 @@ const ofBundles = (facts: FindingFacts, binding: Binding): readonly Remark[] => 
 
 /** Everything that makes the plan one that cannot be approved. */
 export const blockersOf = (facts: FindingFacts, binding: Binding): readonly Remark[] => [
+  ...facts.storeBlockers,
   ...stillUsed(facts, binding),
   ...cannotMigrate(facts, binding),
   ...ofBundles(facts, binding),

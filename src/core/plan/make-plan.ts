@@ -52,6 +52,7 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
     properties: Object.fromEntries(ids.map((id, n) => [id, lists[n]?.properties.map((one) => one.propertyName) ?? []])),
     partial: ids.filter((_, n) => lists[n]?.partial === true),
     hiddenNamespaces: await hiddenNamespaces(tools.edgeKv, facts.token?.scope),
+    storeBlockers: ask.parent === undefined ? ((await tools.storeBlockers?.()) ?? []) : [],
     activationsLeft: await tools.quota.activationsLeft(facts.account),
     holders: await holdersOf(tools, ask, binding),
     ...(ask.expiry === undefined ? {} : { askedExpiry: ask.expiry }),

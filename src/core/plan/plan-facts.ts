@@ -36,6 +36,8 @@ export interface FindingFacts extends BindingFacts {
   readonly askedExpiry?: string
   /** The open request that asks for the same retry already. */
   readonly askedAlready?: string
+  /** Why nothing new may start: the store would not keep it. */
+  readonly storeBlockers: readonly Remark[]
   readonly activationsLeft: number
   readonly holders: Readonly<Record<string, string>>
   /** What a dry run of the rewriting found, per candidate. */

@@ -4,6 +4,7 @@ import type { Inventories } from '../ports/inventories.ts'
 import type { Quota } from '../ports/quota.ts'
 import type { Records } from '../ports/records.ts'
 import type { Generation } from '../token/token.ts'
+import type { Remark } from './plan.ts'
 import type { RotationSettings } from './rotation-settings.ts'
 
 /** What plans of one account are made with. `generation`: what the account issues today. */
@@ -14,5 +15,7 @@ export interface PlanTools extends ScanTools {
   readonly settings: RotationSettings
   readonly generation: Generation
   readonly helperVersion?: string
+  /** What keeps records from being kept safely just now; no new rotation starts then. */
+  storeBlockers?(): Promise<readonly Remark[]>
   ownerOf(account: string, token: Pick<InventoryToken, 'name' | 'scope'>): string
 }
