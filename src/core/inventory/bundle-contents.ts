@@ -33,7 +33,7 @@ export interface BundleContents {
   readonly sha256: string
   readonly entries: readonly ContentEntry[]
   readonly strays: readonly Stray[]
-  /** More strays than are kept: that a token is not among them proves nothing. */
+  /** Not all of it is known (too many strays, a file that cannot be read): that a token is not seen proves nothing. */
   readonly isCut?: true
   readonly problems: readonly ContentProblem[]
   readonly dependencies: readonly string[]

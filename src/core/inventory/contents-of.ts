@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Inspection } from '../bundle/inspect-bundle.ts'
+import { isBlocking } from '../bundle/problem.ts'
 import type { BundleContents, ContentEntry } from './bundle-contents.ts'
 
 /** Strays that are kept: more than these say nothing that the first ones do not. */
@@ -12,7 +13,7 @@ const entriesOf = (inspection: Extract<Inspection, { ok: true }>): readonly Cont
 export const contentsOf = (bytes: Uint8Array, inspection: Inspection): BundleContents | undefined => {
   if (!inspection.ok) return undefined
   const { helper, strays, problems, dependencies } = inspection
-  const isCut = strays.length > mostStrays || problems.some(({ code }) => code === 'too-many-uuids')
+  const isCut = strays.length > mostStrays || problems.some((one) => one.code === 'too-many-uuids' || isBlocking(one))
   return {
     version: inspection.version ?? '',
     sha256: createHash('sha256').update(bytes).digest('hex'),
