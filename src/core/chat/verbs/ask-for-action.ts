@@ -42,7 +42,10 @@ const mayNot = async (call: Call, owner: Owner, how: How): Promise<View | undefi
   if (how !== 'break-glass') return mayNotAsk(call, owner)
   if (await mayBreakGlass(call, owner)) return undefined
   const group = glassGroup(call, owner)
-  const who = group === undefined ? `Nobody may break the glass for tokens of ${owner.team}.` : `Only ${group} may break the glass for tokens of ${owner.team}.`
+  const who =
+    group === undefined
+      ? `Nobody may break the glass for tokens of ${owner.team}.`
+      : `Only ${group} may break the glass for tokens of ${owner.team}.`
   return sentenceView(`${who} Ask for approval instead: /edgekv rotate.`)
 }
 

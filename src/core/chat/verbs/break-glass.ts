@@ -5,10 +5,10 @@ import { closeReview } from '../../request/review.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
+import { isApprover } from '../find-token.ts'
 import { mayBreakGlass } from '../may-break-glass.ts'
 import { refOf } from '../views/record-ref.ts'
 import { sentenceView } from '../views/words.ts'
-import { isApprover } from '../find-token.ts'
 
 /** Notices to skipped approvers are direct messages; of a larger group the rest reads the channel. */
 const mostSkipped = 30

@@ -2,8 +2,8 @@ import { type Answer, type Call, show } from '../call.ts'
 import { inventoryOf } from '../find-token.ts'
 import { parseLine } from '../grammar/parse-line.ts'
 import { runCommand } from '../run-command.ts'
-import type { Block, Field } from '../views/view.ts'
 import { problemView } from '../views/problem-view.ts'
+import type { Block, Field } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
 
 type Values = Readonly<Record<string, string | readonly string[]>>
