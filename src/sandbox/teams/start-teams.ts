@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { listen } from '../http/listen.ts'
 
 /** One message as it stands. `only`: the account that alone sees it. */
@@ -100,18 +100,23 @@ const parse = (text: string): Record<string, unknown> => {
   }
 }
 
-/** Starts a Bot Connector on loopback: OpenID metadata, sign-in, conversations, Graph; and signs what it delivers. */
-export const startTeams = async () => {
-  const { privateKey, publicKey } = await generateKeyPair('RS256')
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'sandbox', use: 'sig', endorsements: ['msteams'] as string[] }
-  const unendorsed = { ...jwk, kid: 'unendorsed', endorsements: [] as string[] }
-  const granted = `granted-${randomUUID()}`
-  const world: World = { messages: new Map(), faults: [], groups: new Map(), outside: new Set(), calls: 0, made: 0 }
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const keySet = async (publicKey: CryptoKey) => {
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'sandbox', use: 'sig' }
+  return {
+    keys: [
+      { ...jwk, endorsements: ['msteams'] },
+      { ...jwk, kid: 'unendorsed', endorsements: [] },
+    ],
+  }
+}
+
+const createAnswer =
+  (world: World, keys: unknown, granted: string) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const address = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const text = await readAll(request)
     if (address.pathname === '/openid') return send(response, 200, { jwks_uri: `${address.origin}/keys` })
-    if (address.pathname === '/keys') return send(response, 200, { keys: [jwk, unendorsed] })
+    if (address.pathname === '/keys') return send(response, 200, keys)
     if (address.pathname.endsWith('/oauth2/v2.0/token')) {
       const good = new URLSearchParams(text).get('client_secret') === identity.appPassword
       return send(
@@ -125,28 +130,29 @@ export const startTeams = async () => {
     const isGraph = address.pathname.startsWith('/v1.0/')
     send(response, ...(isGraph ? answerGraph(world, exchange) : answerConnector(world, exchange)))
   }
-  const { port, close } = await listen(
-    createServer((request, response) => void answer(request, response)),
-    0,
-  )
-  const url = `http://127.0.0.1:${port}`
-  const sign = (change: Readonly<Record<string, unknown>> = {}, kid = 'sandbox'): Promise<string> => {
+
+const createSign =
+  (privateKey: CryptoKey, url: string) =>
+  (change: Readonly<Record<string, unknown>> = {}, kid = 'sandbox'): Promise<string> => {
     const now = Math.floor(Date.now() / 1_000)
-    const claims = {
-      iss: 'https://api.botframework.com',
-      aud: identity.appId,
-      serviceurl: url,
-      iat: now,
-      nbf: now - 60,
-      exp: now + 600,
-    }
+    const times = { iat: now, nbf: now - 60, exp: now + 600 }
+    const claims = { iss: 'https://api.botframework.com', aud: identity.appId, serviceurl: url, ...times }
     return new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey)
   }
+
+/** Starts a Bot Connector on loopback: OpenID metadata, sign-in, conversations, Graph; and signs what it delivers. */
+export const startTeams = async () => {
+  const { privateKey, publicKey } = await generateKeyPair('RS256')
+  const world: World = { messages: new Map(), faults: [], groups: new Map(), outside: new Set(), calls: 0, made: 0 }
+  const answer = createAnswer(world, await keySet(publicKey), `granted-${randomUUID()}`)
+  const server = createServer((request, response) => void answer(request, response))
+  const { port, close } = await listen(server, 0)
+  const url = `http://127.0.0.1:${port}`
   return {
     ...identity,
     url,
     openIdUrl: `${url}/openid`,
-    sign,
+    sign: createSign(privateKey, url),
     /** As everybody sees them, oldest first. */
     messages: () => [...world.messages.values()],
     calls: () => world.calls,
@@ -158,4 +164,3 @@ export const startTeams = async () => {
     close,
   }
 }
-export type TeamsSandbox = Awaited<ReturnType<typeof startTeams>>

@@ -1,0 +1,25 @@
+import type { Config } from '../config/config.ts'
+import type { Log } from '../core/ports/log.ts'
+import type { RedisConnection } from '../store/connect.ts'
+import { createRedisConversations } from '../store/redis-conversations.ts'
+import type { Outgoing } from '../web/outgoing.ts'
+import { connectSlack } from './connect-slack.ts'
+import { connectTeams } from './connect-teams.ts'
+import type { Parts } from './core-tools.ts'
+import { joinGroups } from './join-groups.ts'
+
+/** Every configured chat platform, and what the core sees of them. Throws an `OutsideFailure` when Slack refuses the token. */
+export const connectChat = async (config: Config, redis: RedisConnection, outgoing: Outgoing, log: Log) => {
+  const slack = await connectSlack(config, outgoing, log)
+  const teams = connectTeams(config, createRedisConversations(redis), outgoing, log)
+  const parts: Pick<Parts, 'groups' | 'directory' | 'messengers'> = {
+    groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
+    directory: {
+      people: config.people,
+      workspaces: { ...(slack && { slack: slack.team }), ...(teams && { teams: teams.tenant }) },
+      mapByEmail: config.mapByEmail,
+    },
+    messengers: { ...(slack && { slack: slack.messenger }), ...(teams && { teams: teams.messenger }) },
+  }
+  return { slack, teams, parts }
+}
