@@ -74,6 +74,7 @@ export interface RotationWorld {
   /** Instead of `readiness`, where set. */
   checkReadiness?: (record: ActionRecord) => Promise<Readiness>
   readonly planTools: PlanTools
+  readonly stepTools: StepTools
   now(): number
   /** Asked of the sandbox's control API. */
   outside(path: string, body: unknown): Promise<unknown>
@@ -189,6 +190,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     control,
     events,
     planTools,
+    stepTools,
     now: () => clock.now(),
     outside: async (path: string, body: unknown) => {
       const response = await fetch(`${akamaiSandbox.controlUrl}${path}`, { method: 'POST', body: JSON.stringify(body) })
