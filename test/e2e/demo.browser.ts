@@ -49,9 +49,10 @@ test('a denied request does nothing, and its buttons are gone', async () => {
   expect(await effectLines(demo.stage)).toEqual([])
 })
 
-test('the requester who presses Approve is told that somebody else must', async () => {
-  await ask()
-  await demo.as('U0ANA')
+test('an approver who asked is told that somebody else must decide', async () => {
+  await demo.as('U0BEN')
+  await demo.types('/edgekv rotate mkt_token1')
+  await demo.presses('Ask for approval')
   await demo.presses('Approve')
   await demo.reads('You asked for this, so somebody else must decide it.')
   await demo.button('Approve').waitFor()
