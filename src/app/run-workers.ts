@@ -5,7 +5,7 @@ import { handleInbound } from '../core/chat/handle-inbound.ts'
 import { createEngine } from '../core/rotation/engine.ts'
 import type { EngineTools } from '../core/rotation/engine-tools.ts'
 import { startLane } from '../queue/lane.ts'
-import { startReconciler } from '../queue/reconciler.ts'
+import { type Reconciler, startReconciler } from '../queue/reconciler.ts'
 import type { RunningItems } from '../queue/running-items.ts'
 import { startStepWorkers } from '../queue/step-workers.ts'
 import type { RedisConnection } from '../store/connect.ts'
@@ -27,10 +27,16 @@ const leaseMs = 30_000
 /** SIGTERM leaves 20 s in all. */
 const closeMs = 8_000
 
+const repair = ({ config, engine }: WorkerParts): Reconciler | undefined => {
+  const { log, clock, records, wakeups } = engine
+  const everyMs = config.workerTimes.reconcileMs
+  return config.testWithout === 'reconciler' ? undefined : startReconciler({ records, wakeups, clock, log, everyMs })
+}
+
 /** The worker role: steps, commands and posts, and the reconciler that repairs whatever wake-up was lost. */
 export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
   const { config, stores, engine, chat, running, connect } = parts
-  const { log, clock, records, wakeups } = engine
+  const { log } = engine
   const times = config.workerTimes
   const { handle } = createEngine(engine)
   const everyMs = times.reconcileMs
@@ -60,8 +66,7 @@ export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
     keyOf: (message) => message.key,
     run: (message) => deliver(chat, message),
   })
-  const reconciler =
-    config.testWithout === 'reconciler' ? undefined : startReconciler({ records, wakeups, clock, log, everyMs })
+  const reconciler = repair(parts)
   return {
     close: async () => {
       await reconciler?.close()
