@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { WebClient } from '@slack/web-api'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Config, FileConfig } from '../../config/config.ts'
 import type { Log } from '../../core/ports/log.ts'
-import { createSlackClient } from '../../slack/slack-client.ts'
+import { createSlackClient, type SlackClient } from '../../slack/slack-client.ts'
 import { slackFailure } from '../../slack/slack-failure.ts'
 import type { Outgoing } from '../../web/outgoing.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
@@ -43,7 +42,7 @@ const scopeFinding = (granted: readonly string[] | undefined): Finding => {
   return missing.every(isForLookingBack) ? warn(check, sentence, reinstall) : fail(check, sentence, reinstall)
 }
 
-const checkBot = async (client: WebClient): Promise<Finding[]> => {
+const checkBot = async (client: SlackClient): Promise<Finding[]> => {
   try {
     const me = await client.auth.test()
     return [ok(check, `The bot is ${me.user} in ${me.team}.`), scopeFinding(me.response_metadata?.scopes)]
@@ -53,7 +52,7 @@ const checkBot = async (client: WebClient): Promise<Finding[]> => {
   }
 }
 
-const checkSocket = async (client: WebClient): Promise<Finding> => {
+const checkSocket = async (client: SlackClient): Promise<Finding> => {
   try {
     await client.apps.connections.open()
     return ok('slack socket mode', 'Socket Mode can be opened.')
@@ -69,7 +68,7 @@ const channelsOf = ({ owners, fallback }: Pick<FileConfig, 'owners' | 'fallback'
   return [...new Set([...channels, ...last])]
 }
 
-const checkChannel = async (client: WebClient, channel: string): Promise<Finding> => {
+const checkChannel = async (client: SlackClient, channel: string): Promise<Finding> => {
   const name = `slack channel ${channel}`
   try {
     const { channel: info } = await client.conversations.info({ channel })
@@ -82,7 +81,7 @@ const checkChannel = async (client: WebClient, channel: string): Promise<Finding
   }
 }
 
-const checkGroup = async (client: WebClient, name: string, id: string): Promise<Finding> => {
+const checkGroup = async (client: SlackClient, name: string, id: string): Promise<Finding> => {
   const group = `slack group ${name}`
   try {
     const { users = [] } = await client.usergroups.users.list({ usergroup: id })

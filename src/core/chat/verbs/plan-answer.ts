@@ -20,28 +20,34 @@ const unknownView = ({ name, known }: Unknown, verb: string, account: string): V
       )
 }
 
+const halvesView = ({ names }: Extract<NoPlan, { kind: 'halves' }>, verb: string, account: string): View =>
+  sentenceView(
+    `There is ${names.join(' and ')}. Which one?`,
+    run(...names.map((name) => ({ line: `${verb} ${account}/${name}`, label: name }))),
+  )
+
+const refreshOrReplaceView = (name: string, account: string): View =>
+  sentenceView(
+    `${name} refreshes itself. Refresh it in place (no deployment), or replace it by a new one (after a leak, or for other rights)?`,
+    run(
+      { line: `refresh ${account}/${name}`, label: 'Refresh in place' },
+      { line: `rotate ${account}/${name} --replace`, label: 'Replace' },
+    ),
+  )
+
 /** Why there is no plan, with what to do. `verb`: the word that was typed. */
 export const noPlanView = (planned: NoPlan, verb: string, account: string): View => {
   switch (planned.kind) {
     case 'unknown-token':
       return unknownView(planned, verb, account)
     case 'halves':
-      return sentenceView(
-        `There is ${planned.names.join(' and ')}. Which one?`,
-        run(...planned.names.map((name) => ({ line: `${verb} ${account}/${name}`, label: name }))),
-      )
+      return halvesView(planned, verb, account)
     case 'scope-unknown':
       return sentenceView(
         `${planned.name} is dead and nobody remembers what it could do. Say it: /edgekv ${verb} ${planned.name} --namespace=… --staging=… --production=….`,
       )
     case 'refresh-or-replace':
-      return sentenceView(
-        `${planned.name} refreshes itself. Refresh it in place (no deployment), or replace it by a new one (after a leak, or for other rights)?`,
-        run(
-          { line: `refresh ${account}/${planned.name}`, label: 'Refresh in place' },
-          { line: `rotate ${account}/${planned.name} --replace`, label: 'Replace' },
-        ),
-      )
+      return refreshOrReplaceView(planned.name, account)
     case 'name-taken':
       return sentenceView(`There is a token called ${planned.name} already. Choose another name.`)
     case 'nothing-moved':

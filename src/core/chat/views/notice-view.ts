@@ -37,6 +37,17 @@ const askingSentence = (notice: Asking, what: string, record: ActionRecord): str
   }
 }
 
+type Held = Extract<Notice, 'held' | 'still-held' | 'held-for-days'>
+
+const heldWords: Readonly<Record<Held, string>> = {
+  held: 'is held.',
+  'still-held': 'is still held.',
+  'held-for-days': 'has been held for three days or more; on-call, please look at it.',
+}
+
+const heldSentence = (notice: Held, what: string, record: ActionRecord): string =>
+  `${what} ${heldWords[notice]} ${trouble(record)}`
+
 const sentenceOf = (notice: Notice, record: ActionRecord): string => {
   const what = `${titleOf(record.plan)} (${record.id}, account ${record.account})`
   switch (notice) {
@@ -55,11 +66,9 @@ const sentenceOf = (notice: Notice, record: ActionRecord): string => {
     case 'queued':
       return `${what} waits for ${record.waitsFor ?? 'its turn'}.`
     case 'held':
-      return `${what} is held. ${trouble(record)}`
     case 'still-held':
-      return `${what} is still held. ${trouble(record)}`
     case 'held-for-days':
-      return `${what} has been held for three days or more; on-call, please look at it. ${trouble(record)}`
+      return heldSentence(notice, what, record)
     case 'source-wanted':
     case 'source-still-wanted':
       return `${what}: please put the new entry into your own repository, then press Source updated or type /edgekv source ${record.id} done. The old token is revoked after that.`
