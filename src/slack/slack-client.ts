@@ -27,6 +27,9 @@ export const clientOptions = (connection: Omit<SlackConnection, 'botToken'>, log
   ...(connection.fetch === undefined ? {} : { fetch: connection.fetch }),
 })
 
+/** The client as others of ours name it. */
+export type SlackClient = WebClient
+
 /** The client for everything we send. Never Bolt's own: that one shares its queue and retries. */
 export const createSlackClient = (connection: SlackConnection, log: Log): WebClient =>
   new WebClient(connection.botToken, clientOptions(connection, log))
