@@ -1,4 +1,4 @@
-export const sorted = (values: readonly number[]): readonly number[] => values.toSorted((a, b) => a - b)
+const sorted = (values: readonly number[]): readonly number[] => values.toSorted((a, b) => a - b)
 
 /** The value that `share` of all do not exceed; of few values the worst. */
 export const quantile = (values: readonly number[], share: number): number => {

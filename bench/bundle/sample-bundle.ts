@@ -32,7 +32,7 @@ export interface SampleFile {
   readonly text: string
 }
 
-export const oldUuid = '5f19aaaa-0000-5000-8000-00000000000a'
+const oldUuid = '5f19aaaa-0000-5000-8000-00000000000a'
 export const newUuid = '5d2abbbb-0000-5000-8000-00000000000b'
 
 export const tokenFile = (name: string, uuid: string): string =>
@@ -41,7 +41,7 @@ export const tokenFile = (name: string, uuid: string): string =>
 export const manifest = (version: string): string => `{\n  "edgeworker-version": "${version}"\n}\n`
 
 /** Fifty files of code that is made up, as varied as real code, with one token entry. About 1 MB packed. */
-export const sampleFiles = (): readonly SampleFile[] => [
+const sampleFiles = (): readonly SampleFile[] => [
   { name: 'bundle.json', text: manifest('1.0') },
   { name: 'edgekv_tokens.js', text: tokenFile('shop', oldUuid) },
   ...Array.from({ length: files - 2 }, (_, n) => ({
@@ -50,7 +50,7 @@ export const sampleFiles = (): readonly SampleFile[] => [
   })),
 ]
 
-export const tarOf = async (list: readonly SampleFile[]): Promise<Buffer> => {
+const tarOf = async (list: readonly SampleFile[]): Promise<Buffer> => {
   const packer = pack()
   const mtime = new Date(1_700_000_000_000)
   for (const { name, text } of list) packer.entry({ name, mtime, mode: 0o644 } satisfies Partial<Headers>, text)

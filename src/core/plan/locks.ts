@@ -1,15 +1,14 @@
 import type { Binding } from './plan.ts'
 
-export const edgeWorkerLock = (edgeWorkerId: string): string => `edgeworker:${edgeWorkerId}`
-export const tokenLock = (name: string): string => `token:${name}`
+const edgeWorkerLock = (edgeWorkerId: string): string => `edgeworker:${edgeWorkerId}`
+const tokenLock = (name: string): string => `token:${name}`
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
 
 export const edgeWorkerLocks = (binding: Binding): readonly string[] =>
   unique(binding.targets.map((target) => edgeWorkerLock(target.edgeWorkerId)))
 
-export const newNameLocks = (binding: Binding): readonly string[] =>
-  (binding.new ?? []).map((token) => tokenLock(token.name))
+const newNameLocks = (binding: Binding): readonly string[] => (binding.new ?? []).map((token) => tokenLock(token.name))
 
 /** The old token, by name and by uuid. */
 export const oldTokenLocks = (binding: Binding): readonly string[] =>

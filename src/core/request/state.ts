@@ -27,18 +27,6 @@ export const states = [
 ] as const
 export type State = (typeof states)[number]
 
-/** A gate has no step: nothing can run from it, whatever wakes it up. */
-export const gates: readonly State[] = [
-  'asked',
-  'requested',
-  'queued',
-  'awaiting-production',
-  'awaiting-source',
-  'awaiting-revoke',
-  'held',
-]
+const endStates: readonly State[] = ['succeeded', 'abandoned', 'denied', 'withdrawn', 'lapsed', 'void']
 
-export const endStates: readonly State[] = ['succeeded', 'abandoned', 'denied', 'withdrawn', 'lapsed', 'void']
-
-export const isGate = (state: State): boolean => gates.includes(state)
 export const isEnd = (state: State): boolean => endStates.includes(state)

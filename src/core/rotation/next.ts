@@ -26,7 +26,7 @@ export interface Situation {
 }
 
 /** The record in another state, with what every change of state says. */
-export const enter = (
+const enter = (
   record: ActionRecord,
   state: State,
   now: number,

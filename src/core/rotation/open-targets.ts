@@ -30,7 +30,7 @@ const onNetwork = (targets: readonly Target[], network: Network): readonly Targe
   targets.filter((target) => target.network === network)
 
 /** The targets that the state `staging` is about: all of staging, or only the first where the token is dead or compromised. */
-export const stagingTargets = (targets: readonly Target[], sideBySide: boolean): readonly Target[] => {
+const stagingTargets = (targets: readonly Target[], sideBySide: boolean): readonly Target[] => {
   const staging = onNetwork(targets, 'STAGING')
   return sideBySide ? staging.slice(0, 1) : staging
 }

@@ -49,7 +49,7 @@ export const people = {
   },
 } as const
 
-export const settings: RotationSettings = {
+const settings: RotationSettings = {
   soakMs: 86_400_000,
   sourceDeadlineMs: 7 * 86_400_000,
   waves: [1, 'all'],

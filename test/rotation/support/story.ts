@@ -47,7 +47,7 @@ const words: Readonly<Record<string, string>> = {
   'activation.create': 'activate',
 }
 
-export const lineOf = (effect: Effect): string =>
+const lineOf = (effect: Effect): string =>
   [words[effect.kind] ?? effect.kind, effect.name ?? effect.edgeWorkerId, effect.network, effect.version]
     .filter((word) => word !== undefined)
     .join(' ')

@@ -3,11 +3,6 @@ import type { SeenMessage } from '../../../src/sandbox/slack/driver/driver.ts'
 import type { SlackSandbox } from '../../../src/sandbox/slack/slack-sandbox.ts'
 import { buttonsOf, textOf } from './texts.ts'
 
-export interface Clicked {
-  readonly delivery: DeliveryResult
-  readonly answer: SeenMessage
-}
-
 /** One person in one channel: types, reads what only they or everybody sees, and clicks. */
 export interface Someone {
   readonly user: string

@@ -70,7 +70,7 @@ const many = (value: Values[string] | undefined): readonly string[] =>
 const one = (value: Values[string] | undefined): string => (typeof value === 'string' ? value.trim() : '')
 
 /** What the form says, as the line that somebody could have typed: one set of rules for both. */
-export const lineOfForm = (account: string, values: Values): string => {
+const lineOfForm = (account: string, values: Values): string => {
   const networks = many(values['networks'])
   const allow = (network: string): string => (networks.includes(network) ? 'allow' : 'deny')
   const rights = one(values['rights']) || 'r'

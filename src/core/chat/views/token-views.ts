@@ -9,7 +9,7 @@ import type { Block, Icon, Rich, View } from './view.ts'
 import { counted, networkWord, sentenceView } from './words.ts'
 
 /** Usages of one token, by credential; by the label where the credential cannot be compared. */
-export const usagesOf = ({ inventory, token }: Seen): readonly Usage[] =>
+const usagesOf = ({ inventory, token }: Seen): readonly Usage[] =>
   inventory.usages.filter((usage) =>
     containsCredential(
       {
@@ -30,7 +30,7 @@ export const usagesOf = ({ inventory, token }: Seen): readonly Usage[] =>
   )
 
 /** How a token stands: fewer is worse. Expired ones in use come first. */
-export const urgencyOf = (seen: Seen, now: number): number => {
+const urgencyOf = (seen: Seen, now: number): number => {
   const used = usagesOf(seen).length > 0
   const left = generationOf(seen.token) === 'auto-refreshing' ? 1_000_000 : daysLeft(seen.token.expiry, now)
   return used ? left : left + 10_000

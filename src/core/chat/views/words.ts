@@ -1,5 +1,5 @@
 import type { Network } from '../../token/network.ts'
-import type { Block, Rich, View } from './view.ts'
+import type { Block, View } from './view.ts'
 
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
@@ -31,7 +31,3 @@ export const sentenceView = (sentence: string, ...more: readonly Block[]): View 
   summary: sentence,
   blocks: [{ kind: 'text', text: [sentence] }, ...more],
 })
-
-/** Spans with one between each. */
-export const joined = (parts: readonly Rich[], separator: string): Rich =>
-  parts.flatMap((part, index) => (index === 0 ? part : [separator, ...part]))

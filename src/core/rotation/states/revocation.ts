@@ -13,7 +13,7 @@ export const findingsOf = (record: ActionRecord): readonly string[] => [
 ]
 
 /** Nothing was found, or only what somebody overrode; or the token is gone, and nothing is left to protect. */
-export const isCleared = (record: ActionRecord): boolean => {
+const isCleared = (record: ActionRecord): boolean => {
   const overridden = record.override?.findings ?? []
   return record.tokenGone === true || findingsOf(record).every((finding) => overridden.includes(finding))
 }

@@ -12,7 +12,7 @@ import type { StepTools } from './step.ts'
 export type Bearing = 'new' | 'old' | 'both' | 'neither'
 
 /** The old token as bundles hold it. */
-export const oldCredential = (record: ActionRecord): Credential | undefined => {
+const oldCredential = (record: ActionRecord): Credential | undefined => {
   const { old } = record.plan.binding
   if (old === undefined) return undefined
   const fingerprint = record.plan.findings.oldFingerprint
@@ -20,7 +20,7 @@ export const oldCredential = (record: ActionRecord): Credential | undefined => {
 }
 
 /** The new tokens as bundles hold them, once Akamai has named them. */
-export const newCredentials = (snapshot: Snapshot): readonly Credential[] =>
+const newCredentials = (snapshot: Snapshot): readonly Credential[] =>
   newTokensOf(snapshot).flatMap((part) =>
     part.uuid === undefined
       ? []
