@@ -4,7 +4,7 @@ import { connectChat } from './app/connect-chat.ts'
 import { chatTools, engineTools, type Parts } from './app/core-tools.ts'
 import { helperVersionOf } from './app/helper-version.ts'
 import { observeQuota } from './app/observe-quota.ts'
-import { openStores } from './app/open-stores.ts'
+import { openStores, type Stores } from './app/open-stores.ts'
 import { readinessChecks } from './app/readiness-checks.ts'
 import { tellRedisProblems } from './app/redis-blockers.ts'
 import { runWorkers } from './app/run-workers.ts'
@@ -23,7 +23,7 @@ import { type Anchoring, anchorDaily } from './web/anchor-heads.ts'
 import { healthRoutes } from './web/health-routes.ts'
 import { startHttpServer } from './web/http-server.ts'
 import { createMetrics } from './web/metrics.ts'
-import { createOutgoing } from './web/outgoing.ts'
+import { createOutgoing, type Outgoing } from './web/outgoing.ts'
 import { followClock } from './web/remote-clock.ts'
 
 export const roles = ['chat', 'worker', 'watch'] as const
@@ -81,29 +81,37 @@ const anchor = (anchoring: Anchoring, closers: Closers): void => {
   })
 }
 
+const openAudit = async ({ audit }: Config, stores: Stores, clock: Clock, closers: Closers) => {
+  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+  const instance = stores.heartbeat.worker
+  return closers.add(await openFileAuditTrail({ dir: audit.dir, instance, clock, print }), (trail) => trail.close())
+}
+
+interface Around {
+  readonly clock: Clock
+  readonly stores: Stores
+  readonly outgoing: Outgoing
+}
+
+const openAkamai = ({ config, accounts, log }: AppOptions, { clock, stores, outgoing }: Around, closers: Closers) => {
+  const { baseUrl } = config.akamai
+  const http = { dispatcher: outgoing.dispatcher, ...(baseUrl === undefined ? {} : { baseUrl }) }
+  const onQuota = observeQuota(() => stores.quota, log)
+  return closers.add(createAkamai({ accounts, clock, log, http, onQuota }), (api) => api.close())
+}
+
 const openParts = async (options: AppOptions, closers: Closers) => {
-  const { config, accounts, log } = options
+  const { config, log } = options
   const clock = await openClock(config, log, closers)
   const ids = { next: () => randomUUID() }
   const queues = openQueues(options, closers)
   const stores = closers.add(await openStores(config, clock, ids, () => queues.posts.nudge()), (all) => all.close())
   await tellRedisProblems(stores.redis, log)
   const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
-  const print = (line: string): void => void process.stdout.write(`${line}\n`)
-  const instance = stores.heartbeat.worker
-  const audit = closers.add(await openFileAuditTrail({ dir: config.audit.dir, instance, clock, print }), (trail) =>
-    trail.close(),
-  )
-  const http = {
-    dispatcher: outgoing.dispatcher,
-    ...(config.akamai.baseUrl === undefined ? {} : { baseUrl: config.akamai.baseUrl }),
-  }
+  const audit = await openAudit(config, stores, clock, closers)
   if (config.auditAnchorUrl !== undefined)
     anchor({ url: config.auditAnchorUrl, head: () => audit.head(), outgoing, clock, log }, closers)
-  const akamai = closers.add(
-    createAkamai({ accounts, clock, log, http, onQuota: observeQuota(() => stores.quota, log) }),
-    (api) => api.close(),
-  )
+  const akamai = openAkamai(options, { clock, stores, outgoing }, closers)
   const chat = await connectChat(config, stores.redis, outgoing, log)
   const helperVersion = helperVersionOf(config.rotation.helperLibrary?.bytes)
   const parts: Parts = {
