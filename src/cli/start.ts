@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type App, type Role, roles, startApp } from '../app.ts'
+import type { Config } from '../config/config.ts'
 import { problemSentence } from '../config/config-problem.ts'
 import { readConfig } from '../config/read-config.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { pinoLog } from '../pino-log.ts'
+import { PortProblem } from '../web/http-server.ts'
 import { readAccountAccess } from './account-access.ts'
 import { usageProblem } from './usage.ts'
 
@@ -21,6 +23,13 @@ const untilStopped = (): Promise<string> =>
   new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
   })
+
+const whyNotStarted = (error: unknown, { redis }: Config): string | undefined => {
+  if (error instanceof PortProblem) return error.message
+  const failure = outsideFailureOf(error)
+  if (failure?.system !== 'redis') return failure?.message
+  return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; \`edgekv-chatops doctor\` says more.`
+}
 
 const open = async (asked: readonly Role[]): Promise<App | number> => {
   const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
@@ -50,9 +59,9 @@ const open = async (asked: readonly Role[]): Promise<App | number> => {
     log.info('ready', { port: app.port, roles: asked })
     return app
   } catch (error) {
-    const failure = outsideFailureOf(error)
-    if (failure === undefined) throw error
-    return tell([`The bot does not start: ${failure.message}`])
+    const why = whyNotStarted(error, config)
+    if (why === undefined) throw error
+    return tell([`The bot does not start: ${why}`])
   }
 }
 

@@ -63,11 +63,16 @@ const refuseGarbage = (error: Error & { code?: string }, socket: Duplex): void =
   socket.end(`${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
 }
 
-const listenFailure = (error: NodeJS.ErrnoException, port: number): Error => {
+/** The port cannot be listened on; the message says what to do. */
+export class PortProblem extends Error {
+  override readonly name = 'PortProblem'
+}
+
+const listenFailure = (error: NodeJS.ErrnoException, port: number): PortProblem => {
   const taken = `Port ${port} is taken by another process. Set PORT to a free one, or stop the other process.`
   const forbidden = `Port ${port} may not be used by this user. Set PORT to one above 1023.`
   const known: Readonly<Record<string, string>> = { EADDRINUSE: taken, EACCES: forbidden }
-  return new Error(known[error.code ?? ''] ?? `Port ${port} cannot be used (${error.code}).`, { cause: error })
+  return new PortProblem(known[error.code ?? ''] ?? `Port ${port} cannot be used (${error.code}).`, { cause: error })
 }
 
 const listen = (server: Server, { port, host }: HttpServerOptions): Promise<number> =>
