@@ -10,6 +10,7 @@ import { auditToken } from './verbs/audit-token.ts'
 import { createForm } from './verbs/create-form.ts'
 import { vote, withdrawRequest } from './verbs/decide-request.ts'
 import { findRecord, list, showToken, status, whereToken } from './verbs/look-around.ts'
+import { abandonMark, adoptLost } from './verbs/lost-and-found.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
 import { abandonRotation, sourceUpdated } from './verbs/steer-rotation.ts'
 import { helpView } from './views/help-view.ts'
@@ -72,6 +73,11 @@ const reasonOf = (command: Command): string | undefined => {
   return typeof reason === 'string' ? reason : undefined
 }
 
+/** `R42`; anything else that can be abandoned is a mark. */
+const isRecordId = ({ rotation }: Command): boolean => /^r\d+$/i.test(rotation ?? '')
+
+const abandonOne = onRecord((call, key) => abandonRotation(call, key))
+
 const runs: Partial<Record<Verb, Run>> = {
   help: async (_call, command) => show(helpView(command.topic)),
   start: async () => show(helpView()),
@@ -91,7 +97,8 @@ const runs: Partial<Record<Verb, Run>> = {
   deny: onRecord((call, key, command) => vote(call, key, 'deny', reasonOf(command))),
   withdraw: onRecord((call, key) => withdrawRequest(call, key)),
   retry: onRecord((call, key) => retryRotation(call, key)),
-  abandon: onRecord((call, key) => abandonRotation(call, key)),
+  abandon: (call, command) => (isRecordId(command) ? abandonOne(call, command) : abandonMark(call, command)),
+  adopt: adoptLost,
   source: onRecord((call, key) => sourceUpdated(call, key)),
   download: async () =>
     show(

@@ -13,7 +13,7 @@ import type { Plan } from '../../../src/core/plan/plan.ts'
 import type { PlanTools } from '../../../src/core/plan/plan-tools.ts'
 import type { Planned } from '../../../src/core/plan/planned.ts'
 import type { RotationSettings } from '../../../src/core/plan/rotation-settings.ts'
-import type { DueItem, RecordKey, Snapshot } from '../../../src/core/ports/records.ts'
+import type { DueItem, RecordKey, Records, Snapshot } from '../../../src/core/ports/records.ts'
 import { type Moved, recordPart } from '../../../src/core/request/move.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
 import { isEnd, type State } from '../../../src/core/request/state.ts'
@@ -78,6 +78,9 @@ export interface RotationWorld {
   now(): number
   /** Asked of the sandbox's control API. */
   outside(path: string, body: unknown): Promise<unknown>
+  /** Everything that Redis holds is gone, as after a loss. */
+  loseRedis(): Promise<void>
+  readonly records: Records
   /** Works on what is due, without letting time pass. */
   work(): Promise<void>
   close(): Promise<void>
@@ -191,6 +194,11 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     events,
     planTools,
     stepTools,
+    records,
+    loseRedis: async () => {
+      await redis.call('FLUSHALL')
+      inventory = undefined
+    },
     now: () => clock.now(),
     outside: async (path: string, body: unknown) => {
       const response = await fetch(`${akamaiSandbox.controlUrl}${path}`, { method: 'POST', body: JSON.stringify(body) })

@@ -22,7 +22,8 @@ import { noPlanView } from './plan-answer.ts'
 /** `plan`: nothing is saved. `break-glass`: without approval. */
 export type How = 'ask' | 'plan' | 'break-glass'
 
-const subject = (plan: Plan) =>
+/** What policies and owners see of a plan. */
+export const subject = (plan: Plan) =>
   subjectOf({
     account: plan.binding.account,
     name: plan.binding.old?.name ?? plan.binding.new?.[0]?.name ?? '',

@@ -18,7 +18,7 @@ import { ownerOfRecord } from './decide-request.ts'
 type Right = 'member' | 'approver' | 'override' | 'member-or-approver'
 
 /** Whether the person may steer this rotation, as groups stand now. */
-const may = async (call: Call, record: ActionRecord, right: Right): Promise<string | undefined> => {
+export const may = async (call: Call, record: ActionRecord, right: Right): Promise<string | undefined> => {
   const { tools, person } = call
   const owner = ownerOfRecord(call, record)
   if (owner === undefined) return `${record.owner} is not in the configuration any more. Ask an operator.`
