@@ -90,8 +90,11 @@ const findSeen = async (call: Call, name: string, account?: string): Promise<Fou
 /** A scan as young as this would find nothing new; somebody who mistypes again and again costs Akamai little. */
 const freshScanMs = 10_000
 
-/** Looks at Akamai once more; true when any account was scanned anew. Akamai being away leaves what is known. */
-const lookAgain = async ({ tools }: Call, accounts: readonly string[]): Promise<boolean> => {
+/** Looks at Akamai once more: whether any account was scanned anew, and why one could not be. */
+const lookAgain = async (
+  { tools }: Call,
+  accounts: readonly string[],
+): Promise<{ readonly isNew: boolean; readonly failure?: unknown }> => {
   const looks = accounts.map(async (account) => {
     const known = await tools.inventories.load(account)
     if (known !== undefined && tools.clock.now() - known.scannedAt < freshScanMs) return false
@@ -100,20 +103,26 @@ const lookAgain = async ({ tools }: Call, accounts: readonly string[]): Promise<
     return true
   })
   const looked = await Promise.allSettled(looks)
-  return looked.some((one) => one.status === 'fulfilled' && one.value)
+  const failed = looked.find((one) => one.status === 'rejected')
+  return {
+    isNew: looked.some((one) => one.status === 'fulfilled' && one.value),
+    ...(failed === undefined ? {} : { failure: failed.reason }),
+  }
 }
 
 /**
  * The token that a person means; a name that they may not see is as unknown as one that is not there. One that is not in
- * the inventory is looked for at Akamai before it is called unknown.
+ * the inventory is looked for at Akamai before it is called unknown; where Akamai does not answer, its failure is thrown.
  */
 export const findToken = async (call: Call, name: string, account?: string): Promise<Found> => {
   const { accounts } = call.tools
   if (account !== undefined && !accounts.includes(account)) return { kind: 'no-account', account, accounts }
   const found = await findSeen(call, name, account)
   if (found.kind !== 'unknown') return found
-  const looked = await lookAgain(call, account === undefined ? accounts : [account])
-  return looked ? findSeen(call, name, account) : found
+  const { isNew, failure } = await lookAgain(call, account === undefined ? accounts : [account])
+  const again = isNew ? await findSeen(call, name, account) : found
+  if (again.kind === 'unknown' && failure !== undefined) throw failure
+  return again
 }
 
 /** Is the person an approver of this owner, as it stands now? */
