@@ -64,6 +64,12 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./config-example.ts')).configExample,
   },
   {
+    words: 'simulate',
+    usage: '--config FILE --tokens FILE.json --from DATE --days N [--json]',
+    does: 'every warning that would be sent, when and where to',
+    load: async () => (await import('./simulate.ts')).simulate,
+  },
+  {
     words: 'audit verify',
     usage: 'FILES… [--json]',
     does: 'finds edited, removed and reordered entries of the audit trail',
