@@ -34,6 +34,10 @@ const countCalls = async (world: CrashWorld): Promise<number> => {
   return (await callsOf(world)) - before
 }
 
+/** A third of the points in `npm test`, which must stay quick; all of them in CI, in a step of their own. */
+const isAll = process.env['EDGEKV_CHATOPS_CRASH_POINTS'] === 'all'
+const chosen = (pairs: Point[][]): Point[][] => (isAll ? pairs : pairs.filter((_, n) => n % 3 === 0))
+
 /** Each call once with *before* and once with *after*; two killings to a rotation, half of it apart. */
 const pairsOf = (calls: number): Point[][] => {
   const half = Math.ceil(calls / 2)
@@ -51,7 +55,8 @@ const pairsOf = (calls: number): Point[][] => {
 
 test('workers killed before or after any call to Akamai leave a rotation that others finish, each effect once', async () => {
   const calls = Math.max(...(await Promise.all(worlds.map(countCalls))))
-  const pairs = pairsOf(calls)
+  const pairs = chosen(pairsOf(calls))
+  const wanted = pairs.flat().length
   const runs: PointsRun[] = []
   await Promise.all(
     worlds.map(async (world, n) => {
@@ -64,5 +69,5 @@ test('workers killed before or after any call to Akamai leave a rotation that ot
   const slowest = Math.max(...runs.map((run) => run.ms)) / 1000
   console.log(`${fired} killings over ${calls} calls; the slowest rotation took ${slowest.toFixed(1)} s`)
   expect(runs.filter((run) => run.problems.length > 0)).toEqual([])
-  expect(fired).toBeGreaterThanOrEqual(2 * (calls - unevenCalls))
-}, 300_000)
+  expect(fired).toBeGreaterThanOrEqual(wanted - 2 * unevenCalls)
+}, 600_000)

@@ -1,7 +1,7 @@
 import { networks } from '../token/network.ts'
 import { dateOf, longestExpiry } from '../token/token-dates.ts'
 import { credentialOf, usersOf } from './bind-rotation.ts'
-import { composed, disagreements, elsewhere, helperTooOld, placeOf } from './bundle-blockers.ts'
+import { composed, disagreements, elsewhere, hasStray, helperTooOld, placeOf } from './bundle-blockers.ts'
 import type { Action, Binding, Remark } from './plan.ts'
 import { type FindingFacts, readBundles } from './plan-facts.ts'
 
@@ -45,7 +45,9 @@ const stillUsed = (facts: FindingFacts, binding: Binding): readonly Remark[] => 
         advice: 'Rotate it where bundles still use it.',
       },
     ]
-  return usersOf(facts, token, networks).map((bundle) => ({
+  const credential = credentialOf(token)
+  const strays = readBundles(facts.scan).filter((bundle) => hasStray(bundle, credential))
+  return [...new Set([...usersOf(facts, token, networks), ...strays])].map((bundle) => ({
     code: 'still-used',
     sentence: `${token.name} is used by ${placeOf(bundle)}.`,
     advice: 'Rotate it instead: /edgekv rotate.',
@@ -53,8 +55,11 @@ const stillUsed = (facts: FindingFacts, binding: Binding): readonly Remark[] => 
   }))
 }
 
-const nothingToDo = (binding: Binding): readonly Remark[] =>
-  ['rotate', 'migrate'].includes(binding.action) && binding.targets.length === 0
+const isSomewhere = ({ scan, token }: FindingFacts): boolean =>
+  token !== undefined && readBundles(scan).some((bundle) => hasStray(bundle, credentialOf(token)))
+
+const nothingToDo = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
+  ['rotate', 'migrate'].includes(binding.action) && binding.targets.length === 0 && !isSomewhere(facts)
     ? [
         {
           code: 'unused',
@@ -124,5 +129,5 @@ export const blockersOf = (facts: FindingFacts, binding: Binding): readonly Rema
   ...expiryRemarks(facts, binding),
   ...(binding.options.compromised === true ? [] : lockedBy(facts)),
   ...askedTwice(facts),
-  ...nothingToDo(binding),
+  ...nothingToDo(facts, binding),
 ]

@@ -1,3 +1,4 @@
+import { type ProblemCode, problemCodes } from '../bundle/problem-codes.ts'
 import type { Stray } from '../inventory/bundle-contents.ts'
 import { type Credential, matchOf } from '../inventory/credential.ts'
 import { needHelper } from './bind-rotation.ts'
@@ -13,14 +14,37 @@ const isStray =
   (stray: Stray): boolean =>
     stray.uuid === token.uuid || (stray.fingerprint !== undefined && stray.fingerprint === token.fingerprint)
 
-/** The credential stands outside of the token file, where the bot does not rewrite. */
+/** True when the token stands anywhere in the bundle that is no readable entry. */
+export const hasStray = (bundle: ReadBundle, token: Credential): boolean => bundle.contents.strays.some(isStray(token))
+
+const isCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
+
+/** What keeps the file from being read, where the token stands in one that cannot be. */
+const unreadable = (bundle: ReadBundle, stray: Stray): Remark | undefined => {
+  const found = bundle.contents.problems.find(
+    ({ code, path }) => path === stray.path && isCode(code) && problemCodes[code].blocks,
+  )
+  if (found === undefined) return undefined
+  const place = `${found.path}:${found.line}`
+  return {
+    code: found.code,
+    sentence: `${place} ${found.message}`,
+    advice: found.advice,
+    where: placeOf(bundle, ` ${place}`),
+  }
+}
+
+/** The credential stands outside of the token file, or in one that cannot be read: the bot does not rewrite there. */
 export const elsewhere = (bundle: ReadBundle, token: Credential): readonly Remark[] =>
-  bundle.contents.strays.filter(isStray(token)).map((stray) => ({
-    code: 'token-elsewhere',
-    sentence: `${token.name} stands outside of the token file, at ${stray.path}:${stray.line}.`,
-    advice: 'Move it into edgekv_tokens.js, deploy, then plan anew.',
-    where: placeOf(bundle, ` ${stray.path}:${stray.line}`),
-  }))
+  bundle.contents.strays.filter(isStray(token)).map(
+    (stray) =>
+      unreadable(bundle, stray) ?? {
+        code: 'token-elsewhere',
+        sentence: `${token.name} stands outside of the token file, at ${stray.path}:${stray.line}.`,
+        advice: 'Move it into edgekv_tokens.js, deploy, then plan anew.',
+        where: placeOf(bundle, ` ${stray.path}:${stray.line}`),
+      },
+  )
 
 /** The label says one token, the credential another. */
 export const disagreements = (bundle: ReadBundle, token: Credential): readonly Remark[] =>
