@@ -18,7 +18,7 @@ export interface Fault {
   readonly afterEffect?: boolean
 }
 
-export const identity = {
+const identity = {
   appId: '00000000-0000-4000-8000-000000000001',
   appPassword: 'sandbox-client-secret',
   tenantId: '00000000-0000-4000-8000-0000000000aa',
