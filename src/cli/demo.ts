@@ -21,8 +21,9 @@ Ctrl+C ends the demo and leaves nothing behind.
 
 const inBrowser = async (): Promise<number> => {
   const stage = await setStage()
+  const stopped = untilStopped()
   process.stdout.write(howTo(stage.sandbox.slack.pageUrl))
-  await untilStopped()
+  await stopped
   await stage.close()
   return 0
 }

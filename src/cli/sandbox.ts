@@ -18,8 +18,10 @@ export const sandbox = async (args: string[]): Promise<number> => {
     process.stderr.write(`The sandbox cannot start: ${started}\n`)
     return 1
   }
+  // Whoever reads the line may tell us to stop at once.
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   process.stdout.write(values.json === true ? `${JSON.stringify(facts(started))}\n` : text(started))
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await stopped
   await started.close()
   return 0
 }
