@@ -25,20 +25,35 @@ const dayMs = 86_400_000
 /** As long as an activation may take before it counts as stuck. */
 const stuckMs = 3_600_000
 
+const remembered = new Map<number, string>()
+const mostRemembered = 20_000
+
+/** Dates are asked for millions of times in a simulation, of a few thousand days. */
+const dateOfDay = (day: number): string => {
+  const known = remembered.get(day)
+  if (known !== undefined) return known
+  if (remembered.size >= mostRemembered) remembered.clear()
+  const date = dateOf(day * dayMs)
+  remembered.set(day, date)
+  return date
+}
+
 const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`)
 
 /** The UTC date on which something that dies at this instant lives its last moment. */
-export const lastDateOf = (diesAt: number): string => dateOf(diesAt - 1)
+export const lastDateOf = (diesAt: number): string => dateOfDay(lastDayOf(diesAt))
+
+/** The same as days since 1970. */
+const lastDayOf = (diesAt: number): number => Math.floor((diesAt - 1) / dayMs)
 
 /** When a threshold is passed: 00:00 UTC of (last date − days). */
-export const crossedAt = (diesAt: number, days: number): number => startOf(lastDateOf(diesAt)) - days * dayMs
+export const crossedAt = (diesAt: number, days: number): number => (lastDayOf(diesAt) - days) * dayMs
 
 const ofExpiring = (diesAt: number, now: number, thresholds: readonly number[]): readonly Crossing[] => {
   const date = lastDateOf(diesAt)
-  const last = startOf(date)
   const expiring = thresholds
-    .map((threshold) => ({ kind: 'expiring' as const, threshold, date, at: last - threshold * dayMs }))
-    .filter(({ at }) => at <= now)
+    .filter((threshold) => crossedAt(diesAt, threshold) <= now)
+    .map((threshold) => ({ kind: 'expiring' as const, threshold, date, at: crossedAt(diesAt, threshold) }))
     .sort((a, b) => a.threshold - b.threshold)
   return diesAt <= now ? [{ kind: 'expired', threshold: null, date, at: diesAt }, ...expiring] : expiring
 }

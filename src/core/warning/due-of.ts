@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 const minuteMs = 60_000
 
 /** The first digest at or after a moment. `digestAt`: minutes after 00:00 UTC. */
-export const nextDigest = (from: number, digestAt: number): number => {
+const nextDigest = (from: number, digestAt: number): number => {
   const today = Math.floor(from / dayMs) * dayMs + digestAt * minuteMs
   return today >= from ? today : today + dayMs
 }

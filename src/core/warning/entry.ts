@@ -42,7 +42,7 @@ export const entryKey = (
 ): string => [entry.account, entry.uuid, entry.kind, entry.threshold ?? '', entry.date, entry.destination].join('|')
 
 /** Told, and not settled. */
-export const isOpen = ({ state }: Pick<Entry, 'state'>): boolean => state === 'sent' || state === 'acknowledged'
+const isOpen = ({ state }: Pick<Entry, 'state'>): boolean => state === 'sent' || state === 'acknowledged'
 
 /** Nothing will happen to it any more by itself. */
 export const isOver = ({ state }: Pick<Entry, 'state'>): boolean => state === 'superseded' || state === 'resolved'

@@ -85,7 +85,7 @@ const pageRoute = (watched: Watched, settings: WarningSettings): Route => ({
 })
 
 /** The owner of a token as far as warnings go: access groups of the EdgeWorkers that use it count too. */
-export const ownerOfWatched = (watched: Watched, settings: Pick<WarningSettings, 'owners'>): Owner =>
+const ownerOfWatched = (watched: Watched, settings: Pick<WarningSettings, 'owners'>): Owner =>
   ownerOf(
     settings.owners,
     subjectOf({

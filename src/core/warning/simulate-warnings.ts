@@ -1,6 +1,6 @@
 import { urgencyOf, type WarningKind } from './crossing.ts'
 import { decide } from './decide.ts'
-import { type Entry, entryKey } from './entry.ts'
+import type { Entry } from './entry.ts'
 import { emptyLedger, type LedgerState } from './ledger-state.ts'
 import { messageIdOf } from './message-id.ts'
 import { dueEntries, told } from './telling.ts'
@@ -73,8 +73,7 @@ const simulateAccount = (account: string, simulation: Simulation): readonly Simu
     ledger = decide(watched, ledger, now, simulation.settings).ledger
     const due = dueEntries(ledger, now)
     rows.push(...rowsOf(due, now))
-    for (const [message, entries] of Map.groupBy(due, messageIdOf))
-      ledger = told(ledger, new Set(entries.map(entryKey)), entryKey, message, now).ledger
+    for (const [message, entries] of Map.groupBy(due, messageIdOf)) ledger = told(ledger, entries, message, now).ledger
   }
   return rows
 }

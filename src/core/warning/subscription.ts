@@ -13,7 +13,7 @@ export interface Subscription {
 }
 
 /** The same channel, pattern and account are one subscription. */
-export const subscriptionKey = ({
+const subscriptionKey = ({
   destination,
   pattern,
   account,

@@ -1,5 +1,5 @@
 import { pageName } from './destination-name.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, entryKey } from './entry.ts'
 import type { LedgerState } from './ledger-state.ts'
 import { allEntries, withCases } from './ledger-state.ts'
 
@@ -8,7 +8,7 @@ export const dueEntries = (ledger: LedgerState, now: number): readonly Entry[] =
   allEntries(ledger).filter((entry) => entry.state === 'owed' && entry.due <= now)
 
 /** When the next one is due; undefined when nothing is owed. */
-export const nextDue = (ledger: LedgerState): number | undefined => {
+const nextDue = (ledger: LedgerState): number | undefined => {
   const dues = allEntries(ledger).flatMap((entry) => (entry.state === 'owed' ? [entry.due] : []))
   return dues.length === 0 ? undefined : Math.min(...dues)
 }
@@ -21,23 +21,20 @@ const toldEntry = (entry: Entry, message: string, now: number): Entry => {
   return { ...done, pagerOwed: entry.state === 'acknowledged' ? 'acknowledge' : 'resolve' }
 }
 
-/** The ledger with these told, in that message. An entry that was settled meanwhile stays settled. */
+/** The ledger with these entries told, in that message. */
 export const told = (
   ledger: LedgerState,
-  keys: ReadonlySet<string>,
-  keyOf: (entry: Entry) => string,
+  entries: readonly Entry[],
   message: string,
   now: number,
 ): { readonly ledger: LedgerState; readonly changed: ReadonlyMap<string, readonly Entry[]> } => {
   const changed = new Map<string, readonly Entry[]>()
-  for (const [uuid, entries] of ledger.cases) {
-    if (!entries.some((entry) => keys.has(keyOf(entry)))) continue
+  for (const [uuid, some] of Map.groupBy(entries, (entry) => entry.uuid)) {
+    const keys = new Set(some.map(entryKey))
+    const all = ledger.cases.get(uuid) ?? []
     changed.set(
       uuid,
-      entries.map((entry) => {
-        if (!keys.has(keyOf(entry))) return entry
-        return toldEntry(entry, message, now)
-      }),
+      all.map((entry) => (keys.has(entryKey(entry)) ? toldEntry(entry, message, now) : entry)),
     )
   }
   return { ledger: withCases(ledger, changed), changed }
