@@ -21,7 +21,3 @@ export const usageIndex = (usages: readonly Usage[]): ((token: Credential) => re
 
 const isUsage = (usage: Usage, token: Credential): boolean =>
   ['credential', 'label-only'].includes(matchOf({ ...usage, name: usage.tokenName, line: 0 }, token))
-
-/** Usages of one token, by credential; by the label where the credential cannot be compared. */
-export const usagesOfToken = (usages: readonly Usage[], token: Credential): readonly Usage[] =>
-  usages.filter((usage) => isUsage(usage, token))

@@ -41,8 +41,5 @@ export const entryKey = (
   entry: Pick<Entry, 'account' | 'uuid' | 'kind' | 'threshold' | 'date' | 'destination'>,
 ): string => [entry.account, entry.uuid, entry.kind, entry.threshold ?? '', entry.date, entry.destination].join('|')
 
-/** Told, and not settled. */
-const isOpen = ({ state }: Pick<Entry, 'state'>): boolean => state === 'sent' || state === 'acknowledged'
-
 /** Nothing will happen to it any more by itself. */
 export const isOver = ({ state }: Pick<Entry, 'state'>): boolean => state === 'superseded' || state === 'resolved'

@@ -11,11 +11,3 @@ export interface Subscription {
   readonly by: string
   readonly at: number
 }
-
-/** The same channel, pattern and account are one subscription. */
-const subscriptionKey = ({
-  destination,
-  pattern,
-  account,
-}: Pick<Subscription, 'destination' | 'pattern' | 'account'>): string =>
-  JSON.stringify([destination, pattern, account ?? '*'])

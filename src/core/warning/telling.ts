@@ -7,12 +7,6 @@ import { allEntries, withCases } from './ledger-state.ts'
 export const dueEntries = (ledger: LedgerState, now: number): readonly Entry[] =>
   allEntries(ledger).filter((entry) => entry.state === 'owed' && entry.due <= now)
 
-/** When the next one is due; undefined when nothing is owed. */
-const nextDue = (ledger: LedgerState): number | undefined => {
-  const dues = allEntries(ledger).flatMap((entry) => (entry.state === 'owed' ? [entry.due] : []))
-  return dues.length === 0 ? undefined : Math.min(...dues)
-}
-
 /** What was settled while it was being told stays settled; the pager hears of that too. */
 const toldEntry = (entry: Entry, message: string, now: number): Entry => {
   const done = { ...entry, toldAt: now, message }

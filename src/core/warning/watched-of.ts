@@ -9,8 +9,7 @@ import type { Life, UsedOn, Watched } from './watched.ts'
 const blind = ['unreadable-bundle', 'too-many-uuids', 'unreadable-parent']
 
 /** True when all live bundles of the account were looked into. */
-const sawEverything = (inventory: Inventory): boolean =>
-  !inventory.problems.some(({ code }) => blind.includes(code))
+const sawEverything = (inventory: Inventory): boolean => !inventory.problems.some(({ code }) => blind.includes(code))
 
 const lifeOf = (token: InventoryToken): Life => {
   if (generationOf(token) === 'expiring') return { kind: 'expiring', diesAt: deathOf(token.expiry) }
