@@ -159,6 +159,24 @@ describe('trouble', () => {
   })
 })
 
+describe('held', () => {
+  const day = 86_400_000
+  const toldAfter = (days: number, leftState: State) => {
+    const record = inState('held', { leftState, trouble, stateSince: now, toldAt: now + (days - 1) * day })
+    const next = nextOf(snapshotOf(record, waiting), { now: now + days * day, settings })
+    return next.kind === 'go' ? (next.owed ?? []).map((one) => (one.kind === 'notice' ? one.notice : one.kind)) : []
+  }
+
+  test('is told in the thread and to the asker every day, and to on-call from the third', () => {
+    expect(toldAfter(1, 'staging')).toEqual(['still-held', 'still-held'])
+    expect(toldAfter(3, 'staging')).toEqual(['still-held', 'still-held', 'held-for-days'])
+  })
+
+  test('asks for the source again where that is what it waits for', () => {
+    expect(toldAfter(1, 'awaiting-source')).toEqual(['source-still-wanted', 'still-held'])
+  })
+})
+
 const targetStates: readonly Target['state'][] = [
   'planned',
   'activating',
