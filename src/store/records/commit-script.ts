@@ -11,6 +11,11 @@ local function hasMoved()
   end
 end
 
+-- Two clocks that agree to a millisecond only: whichever is ahead decides, so that nothing bears a time after its lapse.
+local function hasLapsed()
+  return change.unlessAfter and math.max(tonumber(change.at), now + change.ahead) >= change.unlessAfter
+end
+
 local function claimedBy()
   local claim = change.claim and redis.call('HGET', record, change.claim .. ':c')
   if claim and claim ~= self and isLive(claim) then return claim end
@@ -76,7 +81,7 @@ ${luaChanges}
 local before = remembered()
 if before then return before end
 if hasMoved() then return cjson.encode({ kind = 'moved' }) end
-if change.unlessAfter and now + change.ahead >= change.unlessAfter then return cjson.encode({ kind = 'lapsed' }) end
+if hasLapsed() then return cjson.encode({ kind = 'lapsed' }) end
 local claim = claimedBy()
 if claim then return cjson.encode({ kind = 'claimed', by = claim }) end
 local lock, holder = lockedBy()
