@@ -1,7 +1,9 @@
 import type { Activation, EdgeWorker } from '../ports/edge-workers.ts'
 import type { Network } from '../token/network.ts'
+import type { BundleContents } from './bundle-contents.ts'
 import { type Credential, containsCredential } from './credential.ts'
 import { inParallel } from './in-parallel.ts'
+import { combinedContents, isParent } from './live-revision.ts'
 import { type ReadingTools, readContents } from './read-contents.ts'
 
 /** An active or pending version that still has the token. */
@@ -20,28 +22,54 @@ export interface UsesSeen {
 
 const pendingStatuses = ['PRESUBMIT', 'PENDING', 'IN_PROGRESS']
 
+interface Row {
+  readonly use: Use
+  readonly activation: Activation
+}
+
 const rowsOf = async (
   tools: ReadingTools,
   edgeWorker: EdgeWorker,
   networks: readonly Network[],
-): Promise<readonly Use[]> => {
+): Promise<readonly Row[]> => {
   const active = await tools.edgeWorkers.activeActivations(edgeWorker.id)
   const all = await tools.edgeWorkers.listActivations(edgeWorker.id)
   const pending = all.filter((activation) => pendingStatuses.includes(activation.status))
   const row =
     (status: Use['status']) =>
-    (activation: Activation): Use => ({
-      edgeWorkerId: edgeWorker.id,
-      network: activation.network,
-      version: activation.version,
-      status,
+    (activation: Activation): Row => ({
+      activation,
+      use: { edgeWorkerId: edgeWorker.id, network: activation.network, version: activation.version, status },
     })
-  return [...active.map(row('active')), ...pending.map(row('pending'))].filter((use) => networks.includes(use.network))
+  return [...active.map(row('active')), ...pending.map(row('pending'))].filter(({ use }) =>
+    networks.includes(use.network),
+  )
+}
+
+type Seen = 'uses' | 'unreadable' | 'clean'
+
+const judge = (contents: BundleContents | 'absent' | 'unreadable', tokens: readonly Credential[]): Seen => {
+  if (contents === 'absent' || contents === 'unreadable') return 'unreadable'
+  if (tokens.some((token) => containsCredential(contents, token))) return 'uses'
+  return contents.isCut === true ? 'unreadable' : 'clean'
+}
+
+/** A parent also runs what its children were when its revision was made. A pending one has no revision yet. */
+const look = async (
+  tools: ReadingTools,
+  account: string,
+  tokens: readonly Credential[],
+  { use, activation }: Row,
+): Promise<Seen> => {
+  const contents = await readContents(tools, account, use.edgeWorkerId, use.version)
+  const own = judge(contents ?? 'unreadable', tokens)
+  if (own !== 'clean' || use.status === 'pending' || !isParent(contents)) return own
+  return judge(await combinedContents(tools, account, activation), tokens)
 }
 
 /**
- * Looks at every visible EdgeWorker's active and pending versions, on the given networks, for any of the tokens.
- * Contents come from the store of bundles already read; what is live is asked anew.
+ * Looks at every visible EdgeWorker's active and pending versions, and at what parents run of their children, on the
+ * given networks, for any of the tokens. Contents come from the store of bundles already read; what is live is asked anew.
  */
 export const findUses = async (
   tools: ReadingTools,
@@ -51,14 +79,7 @@ export const findUses = async (
 ): Promise<UsesSeen> => {
   const edgeWorkers = await tools.edgeWorkers.listEdgeWorkers()
   const rows = (await inParallel(edgeWorkers, 4, (one) => rowsOf(tools, one, networks))).flat()
-  const seen = await inParallel(rows, 4, async (use) => {
-    const contents = await readContents(tools, account, use.edgeWorkerId, use.version)
-    if (contents === undefined) return 'unreadable'
-    if (tokens.some((token) => containsCredential(contents, token))) return 'uses'
-    return contents.isCut === true ? 'unreadable' : 'clean'
-  })
-  return {
-    uses: rows.filter((_, index) => seen[index] === 'uses'),
-    unreadable: rows.filter((_, index) => seen[index] === 'unreadable'),
-  }
+  const seen = await inParallel(rows, 4, (row) => look(tools, account, tokens, row))
+  const usesThat = (wanted: Seen) => rows.flatMap(({ use }, index) => (seen[index] === wanted ? [use] : []))
+  return { uses: usesThat('uses'), unreadable: usesThat('unreadable') }
 }

@@ -1,5 +1,8 @@
+import type { Namespace } from '../ports/edge-kv.ts'
+import type { Bom } from '../ports/edge-workers.ts'
 import type { Network } from '../token/network.ts'
 import type { Token } from '../token/token.ts'
+import type { BundleContents } from './bundle-contents.ts'
 
 /** One place a token is used: EdgeWorker × network × active version × token-file entry. */
 export interface Usage {
@@ -16,6 +19,10 @@ export interface Usage {
   readonly fingerprint?: string
   /** From the bundle's own JWT, ms UTC. */
   readonly expiresAt?: number
+  /** Whether the bundle's code writes to or deletes from EdgeKV. */
+  readonly writes?: BundleContents['writes']
+  /** It comes from a child inside of this parent's combined bundle: listed, never rewritten here. */
+  readonly inherited?: { readonly revisionId: string; readonly child?: string }
 }
 
 export interface InventoryEdgeWorker {
@@ -40,10 +47,33 @@ export interface BundleProblem {
   readonly message: string
 }
 
-/** All tokens and usages of an account, as of a scan. */
+/** A live version whose contents are not known for sure: that a token is not seen there proves nothing. */
+export interface Unread {
+  readonly edgeWorkerId: string
+  readonly network: Network
+  readonly version: string
+}
+
+/** A parent as it runs on a network: its revision, and by BOM the versions of its children inside of it. */
+export interface Parent {
+  readonly edgeWorkerId: string
+  readonly network: Network
+  readonly revisionId: string
+  readonly pinned: boolean
+  readonly bom: Bom
+}
+
+/** A namespace with the access group that it belongs to. */
+export interface InventoryNamespace extends Namespace {
+  readonly network: Network
+}
+
+/** All tokens and usages of an account, as of a scan. Fields that may be missing are those of younger versions. */
 export interface Inventory {
   readonly account: string
   readonly scannedAt: number
+  /** When the token list was read last; it is read more often than the rest. */
+  readonly listedAt?: number
   readonly tokens: readonly InventoryToken[]
   readonly edgeWorkers: readonly InventoryEdgeWorker[]
   readonly usages: readonly Usage[]
@@ -52,4 +82,7 @@ export interface Inventory {
   readonly errors: readonly string[]
   /** Names of tokens seen in earlier scans and gone since; their numbers are not used again. */
   readonly history: readonly string[]
+  readonly unread?: readonly Unread[]
+  readonly parents?: readonly Parent[]
+  readonly namespaces?: readonly InventoryNamespace[]
 }

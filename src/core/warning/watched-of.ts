@@ -1,15 +1,17 @@
-import type { Inventory, InventoryToken, Usage } from '../inventory/inventory.ts'
+import type { Inventory, InventoryToken, Unread, Usage } from '../inventory/inventory.ts'
 import { usageIndex } from '../inventory/usages-of-token.ts'
 import { generationOf } from '../token/token.ts'
 import { deathOf } from '../token/token-dates.ts'
 import { lastDateOf } from './crossing.ts'
 import type { Life, UsedOn, Watched } from './watched.ts'
 
-/** Bundles that could not be read may hold anything. */
-const blind = ['unreadable-bundle', 'too-many-uuids', 'unreadable-parent']
-
-/** True when all live bundles of the account were looked into. */
-const sawEverything = (inventory: Inventory): boolean => !inventory.problems.some(({ code }) => blind.includes(code))
+/** Could that unread bundle hold this token? Not where the token would not be let in. */
+const mayHold =
+  ({ scope }: InventoryToken) =>
+  ({ edgeWorkerId, network }: Unread): boolean =>
+    scope === undefined ||
+    (scope.networks.includes(network) &&
+      (scope.edgeWorkerIds.length === 0 || scope.edgeWorkerIds.includes(edgeWorkerId)))
 
 const lifeOf = (token: InventoryToken): Life => {
   if (generationOf(token) === 'expiring') return { kind: 'expiring', diesAt: deathOf(token.expiry) }
@@ -35,7 +37,10 @@ const groupsOf = (inventory: Inventory): ((usages: readonly Usage[]) => readonly
   }
 }
 
-type Known = Pick<Watched, 'account' | 'certain'> & { groupsOf(usages: readonly Usage[]): readonly string[] }
+type Known = Pick<Watched, 'account'> & {
+  readonly unread: readonly Unread[]
+  groupsOf(usages: readonly Usage[]): readonly string[]
+}
 
 const ofToken = (token: InventoryToken, usages: readonly Usage[], known: Known): Watched => ({
   account: known.account,
@@ -45,7 +50,7 @@ const ofToken = (token: InventoryToken, usages: readonly Usage[], known: Known):
   groups: known.groupsOf(usages),
   life: lifeOf(token),
   usedOn: usedOn(usages),
-  certain: known.certain,
+  certain: !known.unread.some(mayHold(token)),
 })
 
 const ofUsages = (usages: readonly Usage[], token: string, uuid: string, life: Life, known: Known): Watched => ({
@@ -56,7 +61,7 @@ const ofUsages = (usages: readonly Usage[], token: string, uuid: string, life: L
   groups: known.groupsOf(usages),
   life,
   usedOn: usedOn(usages),
-  certain: known.certain,
+  certain: true,
   ...(life.kind === 'gone' ? {} : { inBundle: true }),
 })
 
@@ -91,7 +96,7 @@ const orphans = (usages: readonly Usage[], names: ReadonlySet<string>, known: Kn
  * name, and credentials in active bundles that are no listed token's.
  */
 export const watchedOf = (inventory: Inventory): readonly Watched[] => {
-  const known = { account: inventory.account, certain: sawEverything(inventory), groupsOf: groupsOf(inventory) }
+  const known = { account: inventory.account, unread: inventory.unread ?? [], groupsOf: groupsOf(inventory) }
   const usagesOf = usageIndex(inventory.usages)
   const labelled = Map.groupBy(inventory.usages, (usage) => usage.tokenName)
   const used = new Set<Usage>()
