@@ -45,10 +45,16 @@ const stepTools = ({ akamai, stores, config, clock }: Parts, account: string) =>
   now: () => clock.now(),
 })
 
+const limitOf = ({ config }: Parts, account: string): Pick<PlanTools, 'tokenLimit'> => {
+  const tokenLimit = config.accounts.find((one) => one.name === account)?.tokenLimit
+  return tokenLimit === undefined ? {} : { tokenLimit }
+}
+
 const planToolsFor =
   (parts: Parts) =>
   (account: string): PlanTools => ({
     ...stepTools(parts, account),
+    ...limitOf(parts, account),
     inventories: parts.stores.inventories,
     records: parts.stores.records,
     settings: parts.config.rotation,

@@ -43,20 +43,29 @@ const membershipFor = (tools: ChatTools, owners: readonly Owner[]): Promise<Memb
   return membershipOf(names, { ...tools.resolving, fresh: false })
 }
 
-/** Every token that the person may see, in all accounts or one. */
-export const visibleTokens = async ({ tools, person }: Call, account?: string): Promise<readonly Seen[]> => {
-  const accounts = account === undefined ? tools.accounts : tools.accounts.filter((name) => name === account)
+/** Whether the person may see a token of this name (and, where it is known, scope). */
+export const sight = async ({
+  tools,
+  person,
+}: Call): Promise<(account: string, token: Pick<InventoryToken, 'name' | 'scope'>) => Owner | undefined> => {
   const membership = await membershipFor(tools, tools.owners)
+  return (account, token) => {
+    const owner = ownerOfToken(tools, account, token)
+    return maySee(owner, person, membership, tools.admins) ? owner : undefined
+  }
+}
+
+/** Every token that the person may see, in all accounts or one. */
+export const visibleTokens = async (call: Call, account?: string): Promise<readonly Seen[]> => {
+  const { tools } = call
+  const accounts = account === undefined ? tools.accounts : tools.accounts.filter((name) => name === account)
+  const ownerIfSeen = await sight(call)
   const inventories = await Promise.all(accounts.map((name) => inventoryOf(tools, name)))
   return inventories.flatMap((inventory) =>
-    inventory.tokens
-      .map((token) => ({
-        account: inventory.account,
-        token,
-        inventory,
-        owner: ownerOfToken(tools, inventory.account, token),
-      }))
-      .filter(({ owner }) => maySee(owner, person, membership, tools.admins)),
+    inventory.tokens.flatMap((token) => {
+      const owner = ownerIfSeen(inventory.account, token)
+      return owner === undefined ? [] : [{ account: inventory.account, token, inventory, owner }]
+    }),
   )
 }
 

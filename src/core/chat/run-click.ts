@@ -1,8 +1,9 @@
 import type { RecordKey } from '../ports/records.ts'
 import { type Answer, type Call, show } from './call.ts'
-import type { Command } from './grammar/command.ts'
+import type { Command, Verb } from './grammar/command.ts'
 import { parseLine } from './grammar/parse-line.ts'
 import { runCommand } from './run-command.ts'
+import { advise } from './verbs/advise.ts'
 import { askForAction } from './verbs/ask-for-action.ts'
 import { askForApproval } from './verbs/ask-for-approval.ts'
 import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts'
@@ -86,11 +87,14 @@ const runLine = async (call: Call, line: string): Promise<Answer> => {
   return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
 }
 
+const pages: Partial<Record<Verb, (call: Call, command: Command, page: number) => Promise<Answer>>> = { advise, list }
+
 const turnPage = async (call: Call, value: string): Promise<Answer> => {
   const match = /^(\d{1,4}) (.+)$/s.exec(value)
   const parsed = parseLine(match?.[2] ?? '')
-  if (match?.[1] === undefined || !parsed.ok || parsed.command.verb !== 'list') return stale
-  return list(call, parsed.command, Number(match[1]))
+  const turn = parsed.ok ? pages[parsed.command.verb] : undefined
+  if (match?.[1] === undefined || !parsed.ok || turn === undefined) return stale
+  return turn(call, parsed.command, Number(match[1]))
 }
 
 /** Every click gets an answer: an unknown or stale button says so. */

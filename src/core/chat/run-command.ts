@@ -5,6 +5,7 @@ import { type Answer, type Call, show } from './call.ts'
 import { findToken } from './find-token.ts'
 import type { Command, Verb } from './grammar/command.ts'
 import { notFoundView } from './not-found-view.ts'
+import { advise } from './verbs/advise.ts'
 import { askForAction, type How } from './verbs/ask-for-action.ts'
 import { auditToken } from './verbs/audit-token.ts'
 import { createForm } from './verbs/create-form.ts'
@@ -84,6 +85,7 @@ const runs: Partial<Record<Verb, Run>> = {
   list: (call, command) => list(call, command),
   show: showToken,
   where: whereToken,
+  advise: (call, command) => advise(call, command),
   status,
   create: askFor('ask'),
   rotate: askFor('ask'),

@@ -30,6 +30,8 @@ export interface InventoryEdgeWorker {
   readonly name: string
   readonly groupId?: number
   readonly active: Partial<Readonly<Record<Network, string>>>
+  /** How many versions it has, counted when what is active changed. */
+  readonly versions?: number
 }
 
 /** A token as listed; `expired` ones cannot be read any more and keep the scope last seen. */

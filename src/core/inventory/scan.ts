@@ -1,7 +1,7 @@
 import { networks } from '../token/network.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { inParallel } from './in-parallel.ts'
-import type { Inventory, InventoryNamespace } from './inventory.ts'
+import type { Inventory, InventoryEdgeWorker, InventoryNamespace } from './inventory.ts'
 import { edgeWorkerOf, parentOf, problemsOf, unreadOf, usagesOf } from './inventory-of-live.ts'
 import type { LiveBundle } from './live-bundle.ts'
 import { liveBundles } from './live-bundles.ts'
@@ -34,6 +34,17 @@ const namespacesOf = async (
   }
 }
 
+/** Its versions, counted again when something else is active: a new version means an upload. */
+const counted = async (
+  tools: ScanTools,
+  edgeWorker: InventoryEdgeWorker,
+  known: InventoryEdgeWorker | undefined,
+): Promise<InventoryEdgeWorker> => {
+  const isKnown = networks.every((network) => known?.active[network] === edgeWorker.active[network])
+  const versions = isKnown ? known?.versions : undefined
+  return { ...edgeWorker, versions: versions ?? (await tools.edgeWorkers.listVersions(edgeWorker.id)).length }
+}
+
 /**
  * Reads one account: tokens with their scopes, EdgeWorkers, what is live where and what it holds. What a previous scan
  * knows and has not changed is not asked again; a token whose detail Akamai will not give is an error in the result.
@@ -42,17 +53,18 @@ export const scan = async (tools: ScanTools, account: string, previous: Inventor
   const scannedAt = tools.now()
   const details = await tokenDetails(tools, previous)
   const edgeWorkers = await tools.edgeWorkers.listEdgeWorkers()
-  const byId = await inParallel(edgeWorkers, width, async (one) => ({
-    one,
-    live: await liveBundles(tools, account, one, previous),
-  }))
+  const known = new Map(previous?.edgeWorkers.map((one) => [one.id, one]))
+  const byId = await inParallel(edgeWorkers, width, async (one) => {
+    const live = await liveBundles(tools, account, one, previous)
+    return { live, edgeWorker: await counted(tools, edgeWorkerOf(one, live), known.get(one.id)) }
+  })
   const namespaces = await namespacesOf(tools, previous)
   const live = byId.flatMap((each) => each.live)
   const inventory: Inventory = {
     account,
     scannedAt,
     ...details,
-    edgeWorkers: byId.map((each) => edgeWorkerOf(each.one, each.live)),
+    edgeWorkers: byId.map((each) => each.edgeWorker),
     usages: live.flatMap(usagesOf),
     problems: live.flatMap(problemsOf),
     unread: live.flatMap(unreadOf),

@@ -1,6 +1,7 @@
 import { networks } from '../token/network.ts'
 import { generationOf } from '../token/token.ts'
 import { daysLeft, deathOf } from '../token/token-dates.ts'
+import { adviceOf } from './advice-of.ts'
 import { candidatesOf, credentialOf, usersOf } from './bind-rotation.ts'
 import { blindSpotsOf } from './blind-spots.ts'
 import { blockersOf } from './blockers.ts'
@@ -87,5 +88,6 @@ export const findingsOf = (facts: FindingFacts, binding: Binding): Findings => {
     blockers: blockersOf(facts, binding),
     warnings: warningsOf(facts, binding, firstOnProduction),
     blindSpots: blindSpotsOf(facts, binding),
+    advice: adviceOf(facts, binding),
   }
 }

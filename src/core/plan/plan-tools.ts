@@ -15,6 +15,8 @@ export interface PlanTools extends ScanTools {
   readonly settings: RotationSettings
   readonly generation: Generation
   readonly helperVersion?: string
+  /** The account's own limit, where an operator knows it. */
+  readonly tokenLimit?: number
   /** What keeps records from being kept safely just now; no new rotation starts then. */
   storeBlockers?(): Promise<readonly Remark[]>
   ownerOf(account: string, token: Pick<InventoryToken, 'name' | 'scope'>): string

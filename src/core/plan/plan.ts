@@ -97,6 +97,8 @@ export interface Findings {
   readonly blockers: readonly Remark[]
   readonly warnings: readonly Remark[]
   readonly blindSpots: readonly Remark[]
+  /** Best practices that the new token does not follow, with their reasons. Older plans have none. */
+  readonly advice?: readonly Remark[]
 }
 
 /** A rewritten bundle to be: one per EdgeWorker and base version; it may serve both networks. */

@@ -7,7 +7,7 @@ import { freezeAt } from './rotation-settings.ts'
 
 const noList = (binding: Binding): readonly Remark[] => {
   const made = binding.new?.[0]
-  return made !== undefined && made.scope.edgeWorkerIds.length === 0
+  return binding.action !== 'create' && made !== undefined && made.scope.edgeWorkerIds.length === 0
     ? [
         {
           code: 'no-edgeworker-list',

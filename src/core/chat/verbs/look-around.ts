@@ -14,6 +14,7 @@ import { askedView, planOnlyView } from '../views/plan-view.ts'
 import { statusView } from '../views/status-view.ts'
 import { listView, showView, whereView } from '../views/token-views.ts'
 import { sentenceView } from '../views/words.ts'
+import { findingsAbout } from './advise.ts'
 
 const dayMs = 86_400_000
 
@@ -46,7 +47,8 @@ export const list = async (call: Call, command: Command, page = 0): Promise<Answ
 export const showToken = async (call: Call, command: Command): Promise<Answer> => {
   const name = command.token ?? ''
   const found = await findToken(call, name, command.account)
-  return show(found.kind === 'found' ? showView(found.seen, call.tools.clock.now()) : notFoundView(found, 'show', name))
+  if (found.kind !== 'found') return show(notFoundView(found, 'show', name))
+  return show(showView(found.seen, await findingsAbout(call, found.seen), call.tools.clock.now()))
 }
 
 export const whereToken = async (call: Call, command: Command): Promise<Answer> => {

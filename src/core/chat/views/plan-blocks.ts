@@ -77,7 +77,7 @@ const few = (icon: Icon, remarks: readonly Remark[]) => [
 
 /** Blockers, warnings and blind spots, each with what to do. */
 export const remarkBlocks = (plan: Plan): readonly Block[] => {
-  const { blockers, warnings, blindSpots, others } = plan.findings
+  const { blockers, warnings, blindSpots, others, advice } = plan.findings
   const listedOthers = others.map((use) => ({
     icon: 'info' as const,
     text: [
@@ -88,6 +88,7 @@ export const remarkBlocks = (plan: Plan): readonly Block[] => {
     ...few('problem', blockers),
     ...few('warning', warnings),
     ...few('warning', blindSpots),
+    ...few('info', advice ?? []),
     ...listedOthers.slice(0, most),
   ]
   return steps.length === 0 ? [] : [{ kind: 'steps', steps }]

@@ -1,33 +1,25 @@
-import { containsCredential } from '../../inventory/credential.ts'
-import type { Usage } from '../../inventory/inventory.ts'
+import type { Finding } from '../../inventory/findings/finding.ts'
+import type { Inventory, Usage } from '../../inventory/inventory.ts'
+import { usageIndex } from '../../inventory/usages-of-token.ts'
 import { generationOf } from '../../token/token.ts'
 import { daysLeft } from '../../token/token-dates.ts'
 import { rootOf } from '../../token/token-name.ts'
 import type { Seen } from '../find-token.ts'
+import { findingBlocks } from './findings-view.ts'
+import { pageButtons } from './page-buttons.ts'
 import { scopeText } from './plan-blocks.ts'
+import { scanAge } from './scan-age.ts'
 import type { Block, Icon, Rich, View } from './view.ts'
 import { counted, networkWord, sentenceView } from './words.ts'
 
+const indexes = new WeakMap<Inventory, ReturnType<typeof usageIndex>>()
+
 /** Usages of one token, by credential; by the label where the credential cannot be compared. */
-const usagesOf = ({ inventory, token }: Seen): readonly Usage[] =>
-  inventory.usages.filter((usage) =>
-    containsCredential(
-      {
-        version: usage.version,
-        sha256: '',
-        entries: [{ ...usage, name: usage.tokenName, line: 0 }],
-        strays: [],
-        problems: [],
-        dependencies: [],
-        writes: 'cannot tell',
-      },
-      {
-        name: token.name,
-        uuid: token.uuid,
-        ...(token.fingerprint === undefined ? {} : { fingerprint: token.fingerprint }),
-      },
-    ),
-  )
+const usagesOf = ({ inventory, token }: Seen): readonly Usage[] => {
+  const index = indexes.get(inventory) ?? usageIndex(inventory.usages)
+  indexes.set(inventory, index)
+  return index(token)
+}
 
 /** How a token stands: fewer is worse. Expired ones in use come first. */
 const urgencyOf = (seen: Seen, now: number): number => {
@@ -72,22 +64,14 @@ export const listView = (tokens: readonly Seen[], page: number, command: string,
   )
   const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
   const pages = Math.ceil(sorted.length / pageSize)
-  const button = (to: number, label: string) => ({
-    action: `page-${label.toLowerCase()}`,
-    value: `${to} ${command}`,
-    label,
-  })
-  const buttons = [
-    ...(page > 0 ? [button(page - 1, 'Previous')] : []),
-    ...(page + 1 < pages ? [button(page + 1, 'Next')] : []),
-  ]
   return {
     summary: `${counted(sorted.length, 'token')}, worst first.`,
     blocks: [
       { kind: 'heading', text: counted(sorted.length, 'token') },
       { kind: 'steps', steps: shown.map((seen) => line(seen, now)) },
       { kind: 'note', text: [`Page ${page + 1} of ${pages}. Details: /edgekv show TOKEN.`] },
-      ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } satisfies Block]),
+      scanAge(sorted.map((seen) => seen.inventory)),
+      ...pageButtons(page, pages, command),
     ],
   }
 }
@@ -99,12 +83,14 @@ const refreshFacts = ({ token }: Seen) => [
     : [{ label: 'Next refresh', value: [token.nextScheduledRefreshDate] }]),
 ]
 
+const writesText = { yes: 'its code writes', no: 'its code only reads', 'cannot tell': 'may write' } as const
+
 const usageLine = (usage: Usage): { icon: Icon; text: Rich } => ({
   icon: 'info',
   text: [
     `EdgeWorker ${usage.edgeWorkerId} ${usage.version} on ${networkWord(usage.network)}: `,
     { code: `${usage.path} ${usage.key}` },
-    ` (${usage.kind})`,
+    ` (${usage.kind}${usage.inherited === undefined ? '' : `; from its child ${usage.inherited.child ?? 'EdgeWorker'}`}; ${writesText[usage.writes ?? 'cannot tell']})`,
   ],
 })
 
@@ -115,14 +101,7 @@ const usageBlocks = (seen: Seen, most: number): readonly Block[] => {
   return [{ kind: 'steps', steps: [...uses.slice(0, most).map(usageLine), ...more] }]
 }
 
-const age = (seen: Seen): Block => ({
-  kind: 'note',
-  text: [
-    'As of ',
-    { time: seen.inventory.scannedAt },
-    '. Groups of the account that this API client cannot see were not looked at.',
-  ],
-})
+const age = (seen: Seen): Block => scanAge([seen.inventory])
 
 /** The most urgent tokens, a line each. */
 export const tokenLines = (tokens: readonly Seen[], now: number, most: number): readonly { icon: Icon; text: Rich }[] =>
@@ -136,8 +115,11 @@ const kinOf = ({ inventory, token }: Seen): readonly string[] =>
     (name) => rootOf(name) === rootOf(token.name) && name !== token.name,
   )
 
-/** Scope, life, usages, owner and lineage of one token, with what can be done. */
-export const showView = (seen: Seen, now: number): View => {
+/** More are a click away. */
+const mostFindings = 6
+
+/** Scope, life, usages, findings, owner and lineage of one token, with what can be done. */
+export const showView = (seen: Seen, findings: readonly Finding[], now: number): View => {
   const { token, account, owner } = seen
   const { text } = lifeText(seen, now)
   const kin = kinOf(seen)
@@ -158,12 +140,14 @@ export const showView = (seen: Seen, now: number): View => {
         ],
       },
       ...usageBlocks(seen, 10),
+      ...findingBlocks(findings, mostFindings),
       age(seen),
       {
         kind: 'buttons',
         buttons: [
           { action: 'run', value: `rotate ${ref}`, label: 'Rotate' },
           { action: 'run-2', value: `where ${ref}`, label: 'Where' },
+          ...(findings.length > mostFindings ? [{ action: 'run-3', value: `advise ${ref}`, label: 'All advice' }] : []),
         ],
       },
     ],
