@@ -10,6 +10,7 @@ import { tellRedisProblems } from './app/redis-blockers.ts'
 import { runWorkers } from './app/run-workers.ts'
 import { scanAccounts } from './app/scan-accounts.ts'
 import { showFigures } from './app/show-figures.ts'
+import { tellUntold, writeEvents } from './app/tell-untold.ts'
 import type { Config } from './config/config.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Log } from './core/ports/log.ts'
@@ -17,7 +18,7 @@ import { createBullWakeups } from './queue/bull-wakeups.ts'
 import { createNudges } from './queue/nudges.ts'
 import { RunningItems } from './queue/running-items.ts'
 import { connectRedis } from './store/connect.ts'
-import { openFileAuditTrail } from './store/file-audit-trail.ts'
+import { type FileAuditTrail, openFileAuditTrail } from './store/file-audit-trail.ts'
 import { systemClock } from './system-clock.ts'
 import { type Anchoring, anchorDaily } from './web/anchor-heads.ts'
 import { healthRoutes } from './web/health-routes.ts'
@@ -105,10 +106,14 @@ const openParts = async (options: AppOptions, closers: Closers) => {
   const clock = await openClock(config, log, closers)
   const ids = { next: () => randomUUID() }
   const queues = openQueues(options, closers)
-  const stores = closers.add(await openStores(config, clock, ids, () => queues.posts.nudge()), (all) => all.close())
+  const trail: { audit?: FileAuditTrail } = {}
+  const told = { onOwed: () => queues.posts.nudge(), onEvents: writeEvents(() => trail.audit, log) }
+  const stores = closers.add(await openStores(config, clock, ids, told), (all) => all.close())
   await tellRedisProblems(stores.redis, log)
   const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
   const audit = await openAudit(config, stores, clock, closers)
+  trail.audit = audit
+  closers.add(tellUntold({ redis: stores.redis, audit, log }), (telling) => telling.close())
   if (config.auditAnchorUrl !== undefined)
     anchor({ url: config.auditAnchorUrl, head: () => audit.head(), outgoing, clock, log }, closers)
   const akamai = openAkamai(options, { clock, stores, outgoing }, closers)

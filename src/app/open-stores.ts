@@ -9,7 +9,7 @@ import { createRedisInventories } from '../store/redis-inventories.ts'
 import { createRedisLease } from '../store/redis-lease.ts'
 import { createRedisOutbox } from '../store/redis-outbox.ts'
 import { createRedisQuota } from '../store/redis-quota.ts'
-import { createRedisRecords } from '../store/redis-records.ts'
+import { createRedisRecords, type RecordsOptions } from '../store/redis-records.ts'
 
 export interface Stores {
   readonly redis: RedisConnection
@@ -24,15 +24,20 @@ export interface Stores {
   close(): Promise<void>
 }
 
-/** Everything that rests in Redis, under this process' heartbeat. `onOwed` is told when a commit owes messages. */
-export const openStores = async (config: Config, clock: Clock, ids: Ids, onOwed: () => void): Promise<Stores> => {
+/** Everything that rests in Redis, under this process' heartbeat; `told` is what happens after a commit. */
+export const openStores = async (
+  config: Config,
+  clock: Clock,
+  ids: Ids,
+  told: Pick<RecordsOptions, 'onOwed' | 'onEvents'>,
+): Promise<Stores> => {
   const redis = connectRedis(config.redis, { role: 'command' })
   const heartbeat = await startHeartbeat({ redis, worker: ids.next(), times: config.workerTimes })
   const tools = { redis, heartbeat, clock }
   return {
     redis,
     heartbeat,
-    records: createRedisRecords({ ...tools, onOwed }),
+    records: createRedisRecords({ ...tools, ...told }),
     outbox: createRedisOutbox(tools),
     inbox: createRedisInbox(tools),
     quota: createRedisQuota(tools),

@@ -4,7 +4,9 @@ import type { ChainHead } from '../core/audit/chain.ts'
 import { parseEntry } from '../core/audit/parse-entry.ts'
 
 const nameForm = /^audit-(\d{4}-\d{2})-(.+)\.jsonl$/
+/** What is read of a file's end at first; a plan of hundreds of targets makes a longer line. */
 const tailBytes = 256 * 1024
+const longestLine = 8 * 1024 * 1024
 
 /** One file of a trail: a month of one instance. */
 export interface AuditFile {
@@ -36,13 +38,14 @@ const lastEntry = (whole: string): ChainHead | undefined => {
   return read?.ok ? { instance: read.entry.instance, seq: read.entry.seq, hash: read.entry.hash } : undefined
 }
 
-const readEnd = async (file: FileHandle): Promise<FileEnd> => {
+const readEnd = async (file: FileHandle, tail = tailBytes): Promise<FileEnd> => {
   const { size } = await file.stat()
-  const length = Math.min(size, tailBytes)
+  const length = Math.min(size, tail)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length)
   const end = buffer.subarray(0, bytesRead)
   const whole = end.lastIndexOf('\n') + 1
   const head = lastEntry(end.toString('utf8', 0, whole))
+  if (head === undefined && length < size && tail < longestLine) return readEnd(file, tail * 4)
   return { wholeBytes: size - bytesRead + whole, ...(head === undefined ? {} : { head }) }
 }
 

@@ -14,6 +14,9 @@ export const keys = {
   events: (key: RecordKey): string => `${tag}events:${ofRecord(key)}`,
   places: (key: RecordKey): string => `${tag}places:${ofRecord(key)}`,
   allEvents: `${tag}events`,
+  /** Commits whose events are not known to be in the trail: operation ids by when another process may write them. */
+  untold: `${tag}untold`,
+  untoldEvents: (op: string): string => `${tag}untold:${op}`,
   due: `${tag}due`,
   /** Records that have not ended: `account|id` by number. */
   open: `${tag}open`,

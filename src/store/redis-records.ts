@@ -1,34 +1,43 @@
+import type { AuditEvent } from '../core/audit/audit-event.ts'
 import type { Records } from '../core/ports/records.ts'
 import { commitRecord } from './records/commit-record.ts'
 import { createRecord } from './records/create-record.ts'
 import { dueItems, nextDue } from './records/due-items.ts'
+import { eventsOf } from './records/encode.ts'
 import { fenceRecord } from './records/fence-record.ts'
 import { holderOf } from './records/holder-of.ts'
 import { loadRecord } from './records/load-record.ts'
 import { historyOf, openRecords, recentRecords } from './records/read-records.ts'
 import type { StoreTools } from './records/store-tools.ts'
+import { settleUntold } from './records/untold.ts'
 
 export interface RecordsOptions extends StoreTools {
   /** Told after each commit that owes messages, so that they are sent at once. Default: the reconciler finds them. */
   readonly onOwed?: () => void
+  /** Writes the events of a commit to the trail before the commit is answered, and says whether they are on disk. */
+  readonly onEvents?: (events: readonly AuditEvent[]) => Promise<boolean>
+}
+
+/** What was committed stands, whatever becomes of the trail: what this process cannot write is written later. */
+const tell = async (tools: RecordsOptions, op: string, events: readonly AuditEvent[]): Promise<void> => {
+  if (events.length === 0 || tools.onEvents === undefined) return
+  if (await tools.onEvents(events)) await settleUntold(tools, op).catch(() => undefined)
 }
 
 /** Records in Redis: one hash each, changed by one script alone. */
 export const createRedisRecords = (tools: RecordsOptions): Records => ({
   create: async (account, make) => {
-    let owes = false
-    const record = await createRecord(tools, account, (id, mark) => {
-      const made = make(id, mark)
-      owes = made.owed.length > 0
-      return made
-    })
+    const { record, op, events, owes } = await createRecord(tools, account, make)
     if (owes) tools.onOwed?.()
+    await tell(tools, op, events)
     return record
   },
   load: (key) => loadRecord(tools, key),
   commit: async (change) => {
     const committed = await commitRecord(tools, change)
-    if (committed.kind === 'ok' && (change.owed ?? []).length > 0) tools.onOwed?.()
+    if (committed.kind !== 'ok') return committed
+    if ((change.owed ?? []).length > 0) tools.onOwed?.()
+    await tell(tools, change.op, eventsOf(change, change.events))
     return committed
   },
   fence: (key, expect) => fenceRecord(tools, key, expect),

@@ -77,6 +77,17 @@ describe('the audit trail', () => {
     expect(verifyAll().heads).toMatchObject([{ seq: 4 }])
   })
 
+  test('goes on behind an entry as long as a plan of thousands of targets', async () => {
+    const trail = await openTrail()
+    await trail.append([event('R1'), { ...event('R2'), facts: { plan: 'x'.repeat(1_500_000) } }])
+    await trail.close()
+    const again = await openTrail()
+    await again.append([event('R3')])
+    expect(again.head()).toMatchObject({ seq: 5 })
+    await again.close()
+    expect(verifyAll()).toMatchObject({ entries: 5, broken: [] })
+  })
+
   test('lets every new instance witness the others, so that none can lose its end', async () => {
     const one = await openTrail('one')
     await one.append([event('R1'), event('R2')])

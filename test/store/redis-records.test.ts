@@ -124,11 +124,12 @@ describe('a change', () => {
 
   test('keeps its events in order, with the time of the clock', async () => {
     const record = await create({ events: [event] })
-    await records.commit(aChange(record, { events: [{ ...event, what: 'request.requested' }] }))
+    await records.commit(aChange(record, { op: 'op-2', events: [{ ...event, what: 'request.requested' }] }))
     const at = world.clock.now()
+    const first = { token: record.ask.token, facts: { state: record.state }, op: expect.any(String) }
     expect(await records.history(record)).toEqual([
-      { ...event, account: 'acme', record: 'R1', at },
-      { ...event, what: 'request.requested', account: 'acme', record: 'R1', at },
+      { ...event, ...first, account: 'acme', record: 'R1', at },
+      { ...event, what: 'request.requested', account: 'acme', record: 'R1', op: 'op-2', at },
     ])
     expect(await world.redis.xlen('{ekv}:events')).toBe(2)
   })

@@ -5,10 +5,14 @@ export type Actor =
   | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly from: ChatIdentity }
   | { readonly kind: 'bot' }
 
-/** One fact for the trail. `what` is a closed list of verbs; `facts` are names, ids and numbers, never a token value. */
+/**
+ * One fact for the trail. `what` is a closed list of verbs; `facts` are names, ids and numbers, never a token value. `op`: the
+ * commit that it belongs to; an event that stands there twice with the same one happened once.
+ */
 export interface AuditEvent {
   readonly what: AuditVerb
   readonly actor: Actor
+  readonly op?: string
   readonly account?: string
   readonly token?: string
   readonly record?: string
@@ -28,6 +32,7 @@ export const auditVerbs = [
   'request.lapsed',
   'request.void',
   'request.refused',
+  'stranger.refused',
   'rotation.started',
   'rotation.queued',
   'rotation.state',

@@ -4,6 +4,7 @@ import type { Moved, Refusal } from '../request/move.ts'
 import { recordPart } from '../request/move.ts'
 import type { ActionRecord } from '../request/record.ts'
 import { commitMove } from '../rotation/commit-next.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import type { Call } from './call.ts'
 
 export type Applied =
@@ -17,27 +18,15 @@ const unknown = (id: string): Applied => ({
 
 const tries = 8
 
-const auditRefusal = async ({ tools, person, sender }: Call, key: RecordKey, refusal: Refusal): Promise<void> => {
-  const { platform, workspace, user } = sender
-  await tools.audit.append([
-    {
-      what: 'request.refused',
-      actor: { kind: 'person', id: person.id, name: person.name, from: { platform, workspace, user } },
-      account: key.account,
-      record: key.id,
-      facts: { code: refusal.code },
-    },
-  ])
-}
-
-const settled = async (call: Call, key: RecordKey, applied: Applied): Promise<Applied> => {
-  if (applied.kind === 'refused') await auditRefusal(call, key, applied.refusal)
+const settled = async (call: Call, key: RecordKey, token: string, applied: Applied): Promise<Applied> => {
+  if (applied.kind === 'refused')
+    await auditRefusal(call, { account: key.account, record: key.id, token, code: applied.refusal.code })
   return applied
 }
 
 /**
  * Lets a person move a record: load, decide (pure), commit by compare-and-set; a lost race is decided again on what won.
- * The winner writes the decision to the trail and wakes a worker.
+ * The commit writes the decision to the trail; the winner wakes a worker.
  */
 export const applyMove = async (
   call: Call,
@@ -49,21 +38,21 @@ export const applyMove = async (
     const snapshot = await tools.records.load(key)
     if (snapshot === undefined) return unknown(key.id)
     const moved = await decide(snapshot)
-    if (moved.kind === 'refused') return settled(call, key, moved)
+    const { token } = snapshot.record.value.ask
+    if (moved.kind === 'refused') return settled(call, key, token, moved)
     const committed = await commitMove(tools, snapshot, moved.move)
     if (committed.kind === 'ok') {
       const { account, id } = key
-      await tools.audit.append((moved.move.events ?? []).map((event) => ({ ...event, account, record: id })))
       await tools.wakeups.wake([{ account, id, part: recordPart }])
       return { kind: 'ok', record: moved.move.record }
     }
     if (committed.kind === 'lapsed') {
       const record = { ...snapshot.record.value, state: 'lapsed' as const }
-      return settled(call, key, { kind: 'refused', refusal: { code: 'lapsed', sentence: decidedSentence(record) } })
+      return settled(call, key, token, {
+        kind: 'refused',
+        refusal: { code: 'lapsed', sentence: decidedSentence(record) },
+      })
     }
   }
-  return settled(call, key, {
-    kind: 'refused',
-    refusal: { code: 'busy', sentence: `${key.id} is changing just now. Please try again.` },
-  })
+  return { kind: 'refused', refusal: { code: 'busy', sentence: `${key.id} is changing just now. Please try again.` } }
 }

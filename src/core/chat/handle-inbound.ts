@@ -1,4 +1,5 @@
 import { personOf } from '../people/person-of.ts'
+import type { Posted } from '../ports/messenger.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type Answer, type Call, show } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
@@ -13,6 +14,24 @@ const stranger = show(
   sentenceView('Only full members of this workspace can use /edgekv. Guests and people of other organisations cannot.'),
 )
 
+/** A stranger is no person of ours: the trail keeps the chat account, and what kind of thing was tried. */
+const refuseStranger = async (tools: ChatTools, { sender, kind }: Inbound): Promise<Answer> => {
+  const { platform, workspace, user, displayName = user } = sender
+  const from = { platform, workspace, user }
+  const actor = { kind: 'person', id: `${platform}:${workspace}/${user}`, name: displayName, from } as const
+  const facts = { code: sender.guest === true ? 'guest' : 'foreign', tried: kind }
+  await tools.audit.append([{ what: 'stranger.refused', actor, facts }])
+  return stranger
+}
+
+/** An answer that did not arrive is a failure of ours to tell somebody something. */
+const noteLostAnswer = async (tools: ChatTools, { sender }: Inbound, posted: Posted): Promise<void> => {
+  const why = 'why' in posted ? posted.why : posted.kind
+  tools.log.warn('an answer did not arrive', { how: posted.kind })
+  const to = `${sender.platform}:${sender.workspace}/${sender.user}`
+  await tools.audit.append([{ what: 'message.failed', actor: { kind: 'bot' }, facts: { key: 'answer', to, why } }])
+}
+
 const callOf = (tools: ChatTools, inbound: Inbound): Call => {
   const { sender, reply } = inbound
   const known = sender.displayName === undefined ? {} : { displayName: sender.displayName }
@@ -22,7 +41,7 @@ const callOf = (tools: ChatTools, inbound: Inbound): Call => {
 }
 
 const answerOf = async (tools: ChatTools, inbound: Inbound): Promise<Answer> => {
-  if (inbound.sender.guest === true || inbound.sender.foreign === true) return stranger
+  if (inbound.sender.guest === true || inbound.sender.foreign === true) return refuseStranger(tools, inbound)
   const call = callOf(tools, inbound)
   switch (inbound.kind) {
     case 'command':
@@ -63,5 +82,5 @@ export const handleInbound = async (tools: ChatTools, inbound: Inbound): Promise
     answer.kind === 'form'
       ? await messenger.openForm(inbound.reply, answer.form)
       : await messenger.answer(inbound.reply, answer.view, { replace: answer.replaces === true })
-  if (posted.kind !== 'ok') tools.log.warn('an answer did not arrive', { how: posted.kind })
+  if (posted.kind !== 'ok') await noteLostAnswer(tools, inbound, posted)
 }

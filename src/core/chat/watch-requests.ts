@@ -27,7 +27,6 @@ const moveIt = async (
   const committed = await commitMove(tools, snapshot, move)
   if (committed.kind !== 'ok') return
   const { account, id } = key
-  await tools.audit.append((move.events ?? []).map((event) => ({ ...event, account, record: id })))
   await tools.wakeups.wake([{ account, id, part: recordPart }])
 }
 

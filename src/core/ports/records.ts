@@ -34,6 +34,8 @@ export interface Snapshot {
  * `claim` takes the intent on a part for this worker: refused while another worker holds it whose heartbeat lives.
  * `release` gives up claims. `due` says when a part must be looked at again (clock port ms; `never` removes it).
  * `locks.take` is all or none. `unlessAfter`: refused as lapsed once the clock has reached it.
+ * `events` go into the record's history with it, and to this process' trail before the answer; what the process could not write
+ * there, another one does.
  * `op` makes a re-sent commit harmless: the last eight are kept, a repeat answers as the first did.
  */
 export interface Change extends RecordKey {

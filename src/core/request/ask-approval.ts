@@ -2,6 +2,7 @@ import { actorOf } from '../audit/actor-of.ts'
 import type { Destination } from '../people/destination.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
 import { samePerson } from '../people/same-person.ts'
+import { approvalPapers } from './approval-facts.ts'
 import { type Moved, refused } from './move.ts'
 import type { ActionRecord } from './record.ts'
 
@@ -41,6 +42,8 @@ export const askApproval = (record: ActionRecord, call: ApprovalCall): Moved => 
   if (not !== undefined) return not
   const { now, reason } = call
   const lapsesAt = now + record.policy.lapseAfterMs
+  const why = reason ?? record.reason
+  const said = why === undefined ? {} : { reason: why }
   return {
     kind: 'move',
     move: {
@@ -50,11 +53,15 @@ export const askApproval = (record: ActionRecord, call: ApprovalCall): Moved => 
         stateSince: now,
         requestedAt: now,
         lapsesAt,
-        ...(reason === undefined ? {} : { reason }),
+        ...said,
       },
       due: lapsesAt,
       events: [
-        { what: 'request.requested', actor: actorOf(call.person, call.from), facts: { digest: record.plan.digest } },
+        {
+          what: 'request.requested',
+          actor: actorOf(call.person, call.from),
+          facts: { ...approvalPapers(record), ...said },
+        },
       ],
       owed: call.places.map((to) => ({ kind: 'place', to })),
       ...(record.lapsesAt === undefined ? {} : { unlessAfter: record.lapsesAt }),

@@ -2,6 +2,7 @@ import { actorOf } from '../audit/actor-of.ts'
 import type { Destination } from '../people/destination.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
 import { samePerson } from '../people/same-person.ts'
+import { approvalPapers } from './approval-facts.ts'
 import { decidedSentence } from './cast-vote.ts'
 import { type Moved, refused } from './move.ts'
 import type { ActionRecord } from './record.ts'
@@ -58,7 +59,12 @@ export const breakGlass = (record: ActionRecord, call: GlassCall): Moved => {
         {
           what: 'break-glass.used',
           actor: actorOf(call.person, call.from),
-          facts: { digest: record.plan.digest, reason, skipped: call.skipped.length },
+          facts: {
+            ...approvalPapers(record),
+            reason,
+            skipped: call.skipped.length,
+            reviewBy: new Date(now + reviewWithinMs).toISOString(),
+          },
         },
       ],
       owed: [

@@ -4,6 +4,7 @@ import { type Ineligible, whyIneligible } from '../people/eligible.ts'
 import type { Members } from '../people/members.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
 import { samePerson } from '../people/same-person.ts'
+import { approvalFacts } from './approval-facts.ts'
 import { type Move, type Moved, refused } from './move.ts'
 import type { Owed } from './owed.ts'
 import type { ActionRecord } from './record.ts'
@@ -102,7 +103,7 @@ export const castVote = (record: ActionRecord, ballot: Ballot): Moved => {
   const { kind, person, from, now, reason } = ballot
   const vote: Vote = { kind, person, by: from, at: now, ...(reason === undefined ? {} : { reason }) }
   const move = decided(record, [...record.votes, vote], kind, now)
-  const facts = { vote: kind, digest: record.plan.digest, ...(reason === undefined ? {} : { reason }) }
+  const facts = { vote: kind, ...approvalFacts(record), ...(reason === undefined ? {} : { reason }) }
   return {
     kind: 'move',
     move: {

@@ -41,7 +41,9 @@ const askAgain = (
   const { decidedAt: _decided, waitsFor: _for, ...rest } = calmed(record)
   const next = go(rest, 'requested', now, { votes })
   const told = { kind: 'notice', notice: 'votes-lost', to: 'thread' } as const
-  return { ...next, due: lapsesAt, owed: [...(next.owed ?? []), told] }
+  const facts = { from: record.state, to: 'requested', why: sentence, votes: votes.length }
+  const events = [{ what: 'rotation.state', actor: { kind: 'bot' }, facts }] as const
+  return { ...next, due: lapsesAt, events, owed: [...(next.owed ?? []), told] }
 }
 
 /** An approval that no longer holds: back to the approvers, void, or looked at again in a minute. */
@@ -72,8 +74,6 @@ const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<readonl
   const committed = await commitNext(tools, snapshot, { ...next, wakes })
   if (committed.kind === 'locked') await commitNext(tools, snapshot, queue(record, now, committed.holder))
   if (committed.kind !== 'ok') return []
-  const events = next.events ?? []
-  await tools.audit.append(events.map((event) => ({ ...event, account: record.account, record: record.id })))
   return [...wakes, recordPart]
 }
 

@@ -75,6 +75,15 @@ const partsOf = ({ binding }: Plan): readonly Part[] =>
     ? []
     : [...(binding.new ?? []).map(newTokenOf), ...candidatesFor(binding), ...binding.targets.map(targetFor)]
 
+const askedFacts = ({ plan, mark, parent, owner, reason }: ActionRecord) => ({
+  digest: plan.digest,
+  action: plan.binding.action,
+  mark,
+  owner,
+  ...(parent === undefined ? {} : { parent }),
+  ...(reason === undefined ? {} : { reason }),
+})
+
 /** A fresh record in `asked`, with every part of the rotation it may become. Nobody else hears of it yet. */
 export const newRecord = (asked: Asked): NewRecord => {
   const { id, mark, ask, plan, policy, person, from, now } = asked
@@ -102,7 +111,7 @@ export const newRecord = (asked: Asked): NewRecord => {
     record,
     parts: partsOf(plan),
     due: { [recordPart]: now + askedLapsesAfterMs },
-    events: [{ what: 'request.asked', actor: actorOf(person, from), facts: { digest: plan.digest } }],
+    events: [{ what: 'request.asked', actor: actorOf(person, from), facts: askedFacts(record) }],
     owed: [],
   }
 }

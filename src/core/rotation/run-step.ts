@@ -81,7 +81,6 @@ const commitSettled = async <Subject>(run: Run<Subject>, intent: Intent, result:
     owed: result.owed,
   })
   follow(subjects.partId, intent, committed)
-  if (events.length > 0) await tools.audit.append(events.map((event) => ({ ...event, account, record: id })))
   return { subject: result.due !== 'never' && result.due <= now, record: tellsRecord }
 }
 

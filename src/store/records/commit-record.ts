@@ -4,7 +4,7 @@ import { keys } from '../keys.ts'
 import { textOf } from '../replies.ts'
 import { runScript } from '../run-script.ts'
 import { commitScript } from './commit-script.ts'
-import { commitKeys, encodeEvents, encodeOwed, encodeParts } from './encode.ts'
+import { commitKeys, encodeOwed, encodeParts, eventsOf } from './encode.ts'
 import type { StoreTools } from './store-tools.ts'
 import { recordPart, schemaVersion } from './stored.ts'
 
@@ -38,7 +38,7 @@ const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
     claim: change.claim,
     release: change.release ?? [],
     due: change.due ?? {},
-    events: encodeEvents(change, change.events),
+    events: eventsOf(change, change.events).map((event) => JSON.stringify(event)),
     owed: encodeOwed(change, change.owed ?? [], change.op),
     take: change.locks?.take ?? [],
     free: change.locks?.free ?? [],

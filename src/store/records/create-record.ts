@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import type { AuditEvent } from '../../core/audit/audit-event.ts'
 import type { NewRecord } from '../../core/ports/records.ts'
 import type { ActionRecord } from '../../core/request/record.ts'
 import { keys } from '../keys.ts'
 import { listOf, numberOf, textOf } from '../replies.ts'
 import { runScript } from '../run-script.ts'
 import { createScript, numberScript } from './create-script.ts'
-import { commitKeys, encodeEvents, encodeOwed, encodeParts } from './encode.ts'
+import { commitKeys, encodeOwed, encodeParts, eventsOf } from './encode.ts'
 import type { StoreTools } from './store-tools.ts'
 import { schemaVersion } from './stored.ts'
 
@@ -17,9 +18,8 @@ const nextNumber = async ({ redis }: StoreTools): Promise<{ tag: string; number:
   return { tag: textOf(reply[0]), number: numberOf(reply[1]) }
 }
 
-const encode = (made: NewRecord, number: number, at: number): string => {
-  const op = randomUUID()
-  return JSON.stringify({
+const encode = (made: NewRecord, { op, number, at }: { op: string; number: number; at: number }): string =>
+  JSON.stringify({
     op,
     account: made.record.account,
     id: made.record.id,
@@ -30,9 +30,16 @@ const encode = (made: NewRecord, number: number, at: number): string => {
     record: JSON.stringify(made.record),
     parts: encodeParts(made.parts),
     due: made.due,
-    events: encodeEvents(made.record, made.events),
+    events: made.events.map((event) => JSON.stringify(event)),
     owed: encodeOwed(made.record, made.owed, op),
   })
+
+/** What was saved, and what is to be told of it. */
+export interface Created {
+  readonly record: ActionRecord
+  readonly op: string
+  readonly events: readonly AuditEvent[]
+  readonly owes: boolean
 }
 
 /**
@@ -43,16 +50,19 @@ export const createRecord = async (
   tools: StoreTools,
   account: string,
   make: (id: string, mark: string) => NewRecord,
-): Promise<ActionRecord> => {
+): Promise<Created> => {
   const { tag, number } = await nextNumber(tools)
-  const made = make(`R${number}`, `${tag}${number}`)
+  const op = randomUUID()
+  const wanted = make(`R${number}`, `${tag}${number}`)
+  const events = eventsOf({ op, account, id: wanted.record.id, record: wanted.record }, wanted.events)
+  const made = { ...wanted, events }
   const key = { account, id: `R${number}` }
   if (made.record.account !== account || made.record.id !== key.id)
     throw new Error(`The new record is not ${account}/${key.id}`)
   const reply = await runScript(tools.redis, createScript, commitKeys(key), [
-    encode(made, number, tools.clock.now()),
+    encode(made, { op, number, at: tools.clock.now() }),
     keys.tag,
   ])
   if (textOf(reply) === 'taken') throw new Error(`${account}/${key.id} exists already`)
-  return made.record
+  return { record: made.record, op, events, owes: made.owed.length > 0 }
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../core/audit/audit-event.ts'
-import type { RecordKey } from '../../core/ports/records.ts'
+import type { Change, RecordKey } from '../../core/ports/records.ts'
 import type { Owed } from '../../core/request/owed.ts'
 import type { Part } from '../../core/request/part.ts'
 import { keys } from '../keys.ts'
@@ -17,12 +17,24 @@ export const commitKeys = (key: RecordKey): readonly string[] => [
   keys.outboxCount,
   keys.all(key.account),
   keys.places(key),
+  keys.untold,
 ]
 
 export const encodeParts = (parts: readonly Part[]) => parts.map((part) => ({ id: part.id, doc: JSON.stringify(part) }))
 
-export const encodeEvents = (key: RecordKey, events: readonly AuditEvent[]): readonly string[] =>
-  events.map((event) => JSON.stringify({ ...event, account: key.account, record: key.id }))
+/** The events of one commit as history and trail keep them: which record, its state then, which token, which commit. */
+export const eventsOf = (
+  { op, account, id, record }: Pick<Change, 'op' | 'account' | 'id' | 'record'>,
+  events: readonly AuditEvent[],
+): readonly AuditEvent[] =>
+  events.map((event) => ({
+    ...(record === undefined ? {} : { token: record.ask.token }),
+    ...event,
+    ...(record === undefined ? {} : { facts: { ...event.facts, state: record.state } }),
+    account,
+    record: id,
+    op,
+  }))
 
 export const encodeOwed = (key: RecordKey, owed: readonly Owed[], op: string) =>
   owed.map((one) => ({

@@ -16,11 +16,17 @@ local function setDue(part, at)
   if at == 'never' then redis.call('ZREM', KEYS[2], member) else redis.call('ZADD', KEYS[2], at, member) end
 end
 
+-- Until this process' trail has them, the events are owed to it.
 local function tell(events)
+  if #events == 0 then return end
+  local untold = tag .. 'untold:' .. change.op
+  redis.call('RPUSH', untold, change.at)
+  redis.call('ZADD', KEYS[11], now + 10000, change.op)
   for _, event in ipairs(events) do
     redis.call('XADD', KEYS[5], '*', 'at', change.at, 'event', event)
     redis.call('XADD', KEYS[6], 'MAXLEN', '~', '100000', '*', 'account', change.account, 'id', change.id,
       'at', change.at, 'event', event)
+    redis.call('RPUSH', untold, event)
   end
 end
 

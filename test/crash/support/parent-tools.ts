@@ -27,7 +27,7 @@ export const openParentTools = async (env: Readonly<Record<string, string>>): Pr
   const log = createMemoryLog()
   const clock = await followClock(config.clockUrl ?? '', log)
   const ids = { next: () => randomUUID() }
-  const stores = await openStores(config, clock, ids, () => undefined)
+  const stores = await openStores(config, clock, ids, {})
   const http = config.akamai.baseUrl === undefined ? {} : { baseUrl: config.akamai.baseUrl }
   const akamai = createAkamai({ accounts, clock, log, http })
   const connection = connectRedis(config.redis, { role: 'command' })

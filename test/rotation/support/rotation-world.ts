@@ -124,9 +124,10 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
   const times = { heartbeatMs: 100, heartbeatTtlMs: 300, absenceAfterMs: 300 }
   const heartbeat = await startHeartbeat({ redis, worker: randomUUID(), times })
   const store = { redis, heartbeat, clock }
-  const records = createRedisRecords(store)
-  const inspections = createRedisInspections(redis)
   const events: AuditEvent[] = []
+  const write = async (more: readonly AuditEvent[]): Promise<boolean> => events.push(...more) > 0
+  const records = createRedisRecords({ ...store, onEvents: write })
+  const inspections = createRedisInspections(redis)
   const all: RotationSettings = { ...settings, ...options.settings }
   let inventory: Inventory | undefined
   const stepTools: StepTools = {
@@ -158,7 +159,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
   const tools: EngineTools = {
     records,
     wakeups: { wake: async (items) => void woken.push(...items) },
-    audit: { append: async (more) => void events.push(...more) },
+    audit: { append: async (more) => void (await write(more)) },
     clock,
     ids: { next: () => randomUUID() },
     log,

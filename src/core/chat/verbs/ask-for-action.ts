@@ -9,6 +9,7 @@ import type { Plan } from '../../plan/plan.ts'
 import { policyOf } from '../../request/policy-of.ts'
 import { newRecord } from '../../rotation/new-record.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
+import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { approversFor, votersFor } from '../electorate.ts'
 import { ownerOfToken } from '../find-token.ts'
@@ -78,7 +79,11 @@ export const askForAction = async (call: Call, ask: Ask, command: Command, how: 
   const { tools } = call
   const owner = ownerOfToken(tools, ask.account, { name: ask.token })
   const not = how === 'plan' ? undefined : await mayNot(call, owner, how)
-  if (not !== undefined) return show(not)
+  if (not !== undefined) {
+    const code = how === 'ask' ? 'may-not-ask' : 'may-not-break-glass'
+    await auditRefusal(call, { account: ask.account, token: ask.token, action: ask.action, code })
+    return show(not)
+  }
   try {
     const planned = await makePlan(tools.planToolsFor(ask.account), ask)
     if (planned.kind !== 'plan') return show(noPlanView(planned, command.of ?? command.verb, ask.account))

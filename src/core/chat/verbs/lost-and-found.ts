@@ -6,6 +6,7 @@ import { abandonLost, lostTargets } from '../../rotation/lost/abandon-lost.ts'
 import { adoptAsk } from '../../rotation/lost/adopt-ask.ts'
 import { findLost } from '../../rotation/lost/find-lost.ts'
 import type { LostRotation } from '../../rotation/lost/lost-rotation.ts'
+import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import type { Command } from '../grammar/command.ts'
 import { sentenceView } from '../views/words.ts'
@@ -60,7 +61,9 @@ const recordFor = async (call: Call, lost: LostRotation, plan: Plan) => {
 const goBack = async (call: Call, lost: LostRotation, plan: Plan): Promise<ActionRecord | string> => {
   const make = await recordFor(call, lost, plan)
   const not = await may(call, make('', lost.mark).record, 'member-or-approver')
-  return not ?? call.tools.records.create(lost.account, make)
+  if (not === undefined) return call.tools.records.create(lost.account, make)
+  await auditRefusal(call, { account: lost.account, action: 'abandon', code: 'may-not' })
+  return not
 }
 
 /** *Abandon* of a lost rotation: what it activated goes back, where the old token lives. */

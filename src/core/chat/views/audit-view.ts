@@ -1,4 +1,5 @@
 import type { Actor, AuditVerb } from '../../audit/audit-event.ts'
+import { waitBefore } from '../../audit/wait-before.ts'
 import type { Happened } from '../verbs/audit-token.ts'
 import type { Icon, Rich, View } from './view.ts'
 import { counted, duration } from './words.ts'
@@ -11,8 +12,6 @@ interface Timeline {
 }
 
 const most = 40
-/** A gap shorter than this is work, not a wait. */
-const waitMs = 60_000
 
 const who = (actor: Actor): Rich => (actor.kind === 'bot' ? ['the bot'] : [{ person: actor.from, name: actor.name }])
 
@@ -35,11 +34,11 @@ const factsOf = ({ facts = {} }: Happened): string => {
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`
 }
 
-/** What came before it in the same request, and how long that took. */
-const waitBefore = (happened: Happened, all: readonly Happened[]): string => {
-  const before = all.filter((one) => one.id === happened.id && one.at < happened.at).at(-1)
-  const gap = before === undefined ? 0 : happened.at - before.at
-  return before === undefined || gap < waitMs ? '' : `, ${duration(gap)} after ${before.what}`
+/** What it ended waiting for. */
+const waited = (happened: Happened, all: readonly Happened[]): string => {
+  const same = all.filter((one) => one.id === happened.id)
+  const wait = waitBefore(same, same.indexOf(happened))
+  return wait === undefined ? '' : `, after ${duration(wait.to - wait.from)} of waiting ${wait.cause}`
 }
 
 const line = (happened: Happened, all: readonly Happened[]): { icon: Icon; text: Rich } => ({
@@ -50,11 +49,11 @@ const line = (happened: Happened, all: readonly Happened[]): { icon: Icon; text:
     { bold: happened.id },
     ` ${happened.what}${factsOf(happened)} by `,
     ...who(happened.actor),
-    waitBefore(happened, all),
+    waited(happened, all),
   ],
 })
 
-/** One timeline, oldest first: who, what, and each wait with what it followed. */
+/** One timeline, oldest first: who, what, and each wait with its cause. */
 export const auditView = ({ token, account, since, timeline }: Timeline): View => {
   const summary = `What happened to ${token} in account ${account}: ${counted(timeline.length, 'event')}.`
   const day = new Date(since).toISOString().slice(0, 10)

@@ -1,5 +1,6 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import { canBeTold, samePerson } from '../../people/same-person.ts'
+import { approvalFacts } from '../../request/approval-facts.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { go } from '../next.ts'
@@ -29,7 +30,11 @@ export const goToProduction = (record: ActionRecord, call: Call): Moved => {
     move: {
       record: { ...record, state: 'production', stateSince: now },
       events: [
-        { what: 'request.vote', actor: actorOf(person, from), facts: { gate: 'production', vote: 'approve' } },
+        {
+          what: 'request.vote',
+          actor: actorOf(person, from),
+          facts: { ...approvalFacts(record), gate: 'production', vote: 'approve' },
+        },
         { what: 'rotation.state', actor: { kind: 'bot' }, facts: { from: record.state, to: 'production' } },
       ],
       owed: [{ kind: 'board' }],
@@ -49,11 +54,12 @@ export const denyProduction = (record: ActionRecord, call: Call): Moved => {
     at: now,
   }
   const next = go(record, 'holding', now, { leftState: record.state, trouble })
+  const facts = { ...approvalFacts(record), gate: 'production', vote: 'deny', why: trouble.sentence }
   return {
     kind: 'move',
     move: {
       record: next.record,
-      events: [{ what: 'request.vote', actor: actorOf(person, from), facts: { gate: 'production', vote: 'deny' } }],
+      events: [{ what: 'request.vote', actor: actorOf(person, from), facts }],
       owed: [{ kind: 'board' }],
     },
   }

@@ -8,10 +8,7 @@ import { type Rebased, rebased } from './rebased.ts'
 const commitParent = async (tools: EngineTools, parent: Snapshot, found: Rebased): Promise<boolean> => {
   if (found.kind !== 'move') return true
   const committed = await commitMove(tools, parent, found.move)
-  if (committed.kind !== 'ok') return false
-  const { account, id } = parent.record.value
-  await tools.audit.append((found.move.events ?? []).map((event) => ({ ...event, account, record: id })))
-  return true
+  return committed.kind === 'ok'
 }
 
 /**

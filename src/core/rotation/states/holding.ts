@@ -27,15 +27,21 @@ const endsVoid = (snapshot: Snapshot, trouble: Trouble): boolean =>
     (token) => token.state === 'revoked' || (token.uuid === undefined && token.unsure !== true),
   )
 
+const placeOf = ({ part, where }: Trouble): Readonly<Record<string, string>> => ({
+  ...(part === undefined ? {} : { part }),
+  ...(where === undefined ? {} : { where }),
+})
+
 /** Trouble anywhere holds everything that has not started. */
 export const hold = (snapshot: Snapshot, trouble: Trouble, now: number): Next => {
   const record = snapshot.record.value
   if (endsVoid(snapshot, trouble)) return makeVoid(record, now, trouble.sentence)
   const leftState: State = record.state
   const next = go(record, 'holding', now, { leftState, trouble })
+  const facts = { code: trouble.code, why: trouble.sentence, from: leftState, ...placeOf(trouble) }
   return {
     ...next,
-    events: [{ what: 'rotation.held', actor: { kind: 'bot' }, facts: { code: trouble.code, from: leftState } }],
+    events: [{ what: 'rotation.held', actor: { kind: 'bot' }, facts }],
   }
 }
 
