@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { defaultBundleLimits } from '../core/bundle/bundle-limits.ts'
 import { type InspectedEntry, type Inspection, inspectBundle } from '../core/bundle/inspect-bundle.ts'
 import { problemLines } from './bundle/problem-lines.ts'
 import { readFileUpTo } from './bundle/read-file.ts'
+import { bundleSettingsOf } from './bundle/settings-of.ts'
 import { usageProblem } from './usage.ts'
 
-const usage = 'bundle inspect FILE [--json]'
+const usage = 'bundle inspect FILE [--config FILE] [--json]'
 
 const timeOf = ({ expiresAt }: InspectedEntry): { readonly expiresAt?: string } =>
   expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }
@@ -26,7 +26,7 @@ const asJson = (inspection: Inspection): object => {
 
 const entryLine = (entry: InspectedEntry): string => {
   const expiry = timeOf(entry).expiresAt
-  const credential = entry.kind === 'reference' ? `reference ${entry.uuid}` : 'value'
+  const credential = entry.uuid === undefined ? entry.kind : `${entry.kind} ${entry.uuid}`
   return `  ${entry.line}: ${entry.key}  ${entry.name}  ${credential}${expiry === undefined ? '' : `, expires ${expiry}`}\n`
 }
 
@@ -39,17 +39,24 @@ const asText = (inspection: Inspection): string => {
   return `Version: ${version ?? 'unknown'}\nHelper library: ${library}\n${files.join('')}`
 }
 
-/** `bundle inspect FILE [--json]`: token entries, helper library, problems. 0 read, 1 not readable, 2 wrong usage. */
+const fail = (sentence: string): 1 => {
+  process.stderr.write(`${sentence}\n`)
+  return 1
+}
+
+const options = { config: { type: 'string' }, json: { type: 'boolean' } } as const
+
+/** `bundle inspect FILE …`: token entries, helper library, problems. 0 read, 1 not readable, 2 wrong usage. */
 export const bundleInspect = async (args: string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true })
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [path] = positionals
   if (path === undefined || positionals.length > 1) return usageProblem('Which file?', usage)
-  const file = await readFileUpTo(path, defaultBundleLimits.maxUnpacked)
-  if (!file.ok) {
-    process.stderr.write(`${file.sentence}\n`)
-    return 1
-  }
-  const inspection = await inspectBundle(file.bytes, defaultBundleLimits)
+  const read = bundleSettingsOf(values.config)
+  if (!read.ok) return fail(read.sentence)
+  const { limits } = read.settings
+  const file = await readFileUpTo(path, limits.maxUnpacked)
+  if (!file.ok) return fail(file.sentence)
+  const inspection = await inspectBundle(file.bytes, limits)
   if (values.json) process.stdout.write(`${JSON.stringify(asJson(inspection))}\n`)
   else process.stdout.write(`${asText(inspection)}${problemLines(inspection.problems)}`)
   return inspection.ok ? 0 : 1

@@ -1,14 +1,15 @@
-import { defaultBundleLimits } from '../core/bundle/bundle-limits.ts'
+import type { BundleSettings } from '../core/bundle/bundle-settings.ts'
 import { type BundleEdit, type BundleEdits, type Rewrite, rewriteBundle } from '../core/bundle/rewrite-bundle.ts'
 import { Secret } from '../core/token/secret.ts'
 import { problemLines } from './bundle/problem-lines.ts'
 import { readFileUpTo } from './bundle/read-file.ts'
 import { type RewriteArgs, rewriteArgs } from './bundle/rewrite-args.ts'
+import { bundleSettingsOf } from './bundle/settings-of.ts'
 import { outputProblem, writeWhole } from './bundle/write-file.ts'
 import { usageProblem } from './usage.ts'
 
 const usage =
-  'bundle rewrite FILE --from NAME --to NAME (--reference UUID | --value-stdin) [--namespace NS…] --version V [--fix-keys] [--helper FILE] -o OUT [--json]'
+  'bundle rewrite FILE --from NAME --to NAME (--reference UUID | --value-stdin) [--namespace NS…] --version V [--fix-keys] [--helper FILE] [--config FILE] -o OUT [--json]'
 
 const longestValue = 65_536
 
@@ -55,21 +56,28 @@ const report = (rewrite: Rewrite, { json, output }: RewriteArgs): void => {
   process.stdout.write(`${lines.join('')}Version ${from} → ${to}\n${output} sha256 ${rewrite.sha256}\n`)
 }
 
+/** The two files that are read: the bundle, and the helper library where the line or the configuration names one. */
+const inputsOf = async ({ file, helper }: RewriteArgs, { limits, helper: configured }: BundleSettings) => {
+  const bundle = await readFileUpTo(file, limits.maxUnpacked)
+  if (!bundle.ok || helper === undefined) return { bundle, own: { ok: true as const, bytes: configured } }
+  return { bundle, own: await readFileUpTo(helper, limits.maxUnpacked) }
+}
+
 const run = async (asked: RewriteArgs): Promise<number> => {
+  const read = bundleSettingsOf(asked.config)
+  if (!read.ok) return fail(read.sentence)
   const same = await outputProblem(asked.file, asked.output)
   if (same !== undefined) return fail(same)
-  const file = await readFileUpTo(asked.file, defaultBundleLimits.maxUnpacked)
-  if (!file.ok) return fail(file.sentence)
-  const helper =
-    asked.helper === undefined ? undefined : await readFileUpTo(asked.helper, defaultBundleLimits.maxUnpacked)
-  if (helper?.ok === false) return fail(helper.sentence)
+  const { bundle, own } = await inputsOf(asked, read.settings)
+  if (!bundle.ok) return fail(bundle.sentence)
+  if (!own.ok) return fail(own.sentence)
   const edits: BundleEdits = {
     entries: await editsOf(asked),
     version: asked.version,
     fixKeys: asked.fixKeys,
-    ...(helper === undefined ? {} : { helper: { bytes: helper.bytes } }),
+    ...(own.bytes === undefined ? {} : { helper: { bytes: own.bytes } }),
   }
-  const rewrite = await rewriteBundle(file.bytes, edits, defaultBundleLimits)
+  const rewrite = await rewriteBundle(bundle.bytes, edits, read.settings.limits)
   const unwritten = rewrite.ok ? await writeWhole(asked.output, rewrite.bytes) : undefined
   if (unwritten !== undefined) return fail(unwritten)
   report(rewrite, asked)

@@ -34,14 +34,14 @@ export const cliVerbs: readonly CliVerb[] = [
   },
   {
     words: 'bundle inspect',
-    usage: 'FILE [--json]',
+    usage: 'FILE [--config FILE] [--json]',
     does: 'token entries, helper library and problems of a .tgz',
     load: async () => (await import('./bundle-inspect.ts')).bundleInspect,
   },
   {
     words: 'bundle rewrite',
     usage:
-      'FILE --from NAME --to NAME (--reference UUID | --value-stdin) [--namespace NS]… --version V [--fix-keys] [--helper FILE] -o OUT [--json]',
+      'FILE --from NAME --to NAME (--reference UUID | --value-stdin) [--namespace NS]… --version V [--fix-keys] [--helper FILE] [--config FILE] -o OUT [--json]',
     does: 'puts another token into a .tgz, and nothing else',
     load: async () => (await import('./bundle-rewrite.ts')).bundleRewrite,
   },

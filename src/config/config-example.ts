@@ -66,6 +66,6 @@ rotation:
     - { from: 2026-12-18, to: 2027-01-04, reason: holiday freeze }
   # helperLibrary: ./edgekv.js      # for migration; relative to this file
 
-bundles: { maxUnpacked: 10MB, maxEntries: 5000, maxRatio: 200 }   # default
+bundles: { maxUnpacked: 10MB, maxEntries: 5000, maxRatio: 200 }   # default; maxPacked: 512KiB refuses larger uploads
 audit: { dir: ./data/audit }                                      # default
 `

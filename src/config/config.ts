@@ -1,3 +1,4 @@
+import type { BundleLimits } from '../core/bundle/bundle-limits.ts'
 import type { ConfiguredPerson } from '../core/people/configured-person.ts'
 import type { Destination } from '../core/people/destination.ts'
 import type { Group } from '../core/people/group.ts'
@@ -73,7 +74,7 @@ export interface FileConfig {
   readonly breakGlass: BreakGlass
   readonly warnings: Warnings
   readonly rotation: RotationSettings
-  readonly bundles: { readonly maxUnpacked: number; readonly maxEntries: number; readonly maxRatio: number }
+  readonly bundles: BundleLimits
   readonly audit: { readonly dir: string }
 }
 

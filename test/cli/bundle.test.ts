@@ -107,6 +107,41 @@ describe('bundle inspect', () => {
   })
 })
 
+const config = (bundles: string): string => {
+  const path = join(dir, 'edgekv-chatops.yml')
+  writeFileSync(
+    path,
+    `accounts: [{ name: acme }]
+groups: { approvers-group: { slackUserGroup: S012 } }
+owners: [{ match: {}, team: platform, slack: { channel: C0PLATFORM }, approvers: approvers-group }]
+bundles: ${bundles}
+`,
+  )
+  return path
+}
+
+describe('the limits of a configuration', () => {
+  test('hold for both verbs; without one the defaults do, for what is packed too', async () => {
+    const tight = await run('bundle-inspect', [input, '--config', config('{ maxUnpacked: 2KB }'), '--json'])
+    expect([tight.code, JSON.parse(tight.out).problems[0].code]).toEqual([1, 'unpacked-too-large'])
+    const small = await rewrite(...toReference, '--config', config('{ maxPacked: 300 }'), '--json')
+    expect([small.code, JSON.parse(small.out).problems[0].code]).toEqual([1, 'packed-too-large'])
+    writeFileSync(input, Buffer.alloc(10_000_001))
+    const huge = await run('bundle-inspect', [input, '--json'])
+    expect([huge.code, JSON.parse(huge.out).problems[0].code]).toEqual([1, 'unpacked-too-large'])
+  })
+
+  test('that is wrong are told as `config check` tells them', async () => {
+    const { code, err } = await run('bundle-inspect', [input, '--config', config('{ maxUnpacked: plenty }')])
+    expect([code, err]).toEqual([1, expect.stringMatching(/:4:\d+.*bundles\.maxUnpacked: found "plenty"/)])
+  })
+
+  test('an endless input ends at the limit', async () => {
+    const endless = await run('bundle-inspect', ['/dev/zero', '--json'])
+    expect([endless.code, JSON.parse(endless.out).problems[0].code]).toEqual([1, 'unpacked-too-large'])
+  })
+})
+
 describe('bundle rewrite', () => {
   test('writes the bundle with mode 0644 and prints the documented JSON', async () => {
     const { code, out, err } = await rewrite(...toReference, '--json')
@@ -184,6 +219,8 @@ describe('bundle rewrite', () => {
     })
     output = dir
     expect((await rewrite(...toReference)).code).toBe(1)
+    output = '/dev/null'
+    expect(await rewrite(...toReference)).toMatchObject({ code: 1, err: expect.stringContaining('no plain file') })
     expect(readdirSync(dir)).toEqual(['in.tgz'])
   })
 

@@ -116,6 +116,7 @@ colour: blue
       'warnings: { escalate: { 7d: mail } }',
       'expected one of: mention-owner, on-call, page',
     ],
+    ['a limit that is no size', 'bundles: { maxPacked: plenty }', 'bundles.maxPacked: found "plenty", expected a size'],
     ['a size without a unit', 'bundles: { maxUnpacked: 10 MB }', 'bundles.maxUnpacked: found "10 MB", expected a size'],
     ['an unknown admin group', 'admins: root', 'admins: found "root", expected one of: approvers-group'],
     ['a policy for an unknown team', 'policies: [{ match: { owner: sales } }]', 'expected one of: platform'],

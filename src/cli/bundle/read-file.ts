@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 
 export type ReadFile =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -15,14 +16,11 @@ export const reasonOf = (error: unknown): string => {
   return reasons[code] ?? `error ${code}`
 }
 
-/** Reads a file of at most `most` bytes; the size is checked before anything is read. */
+/** Reads a file or pipe, of an endless one no more than `most` bytes and one, which tells that there is more. */
 export const readFileUpTo = async (path: string, most: number): Promise<ReadFile> => {
   try {
     await using file = await open(path, 'r')
-    const stats = await file.stat()
-    if (stats.isDirectory()) return { ok: false, sentence: `${path} cannot be read: it is a folder.` }
-    if (stats.size > most) return { ok: false, sentence: `${path} has more than ${most} bytes.` }
-    return { ok: true, bytes: await file.readFile() }
+    return { ok: true, bytes: await buffer(file.createReadStream({ autoClose: false, end: most })) }
   } catch (error) {
     return { ok: false, sentence: `${path} cannot be read: ${reasonOf(error)}.` }
   }

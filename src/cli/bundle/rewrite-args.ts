@@ -10,6 +10,7 @@ export interface RewriteArgs {
   readonly version: string
   readonly fixKeys: boolean
   readonly helper?: string
+  readonly config?: string
   readonly output: string
   readonly json: boolean
 }
@@ -23,6 +24,7 @@ const options = {
   version: { type: 'string' },
   'fix-keys': { type: 'boolean' },
   helper: { type: 'string' },
+  config: { type: 'string' },
   output: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
 } as const
@@ -54,7 +56,7 @@ const wordsOf = ({
 /** Reads the arguments; a sentence when they do not say what to do. */
 export const rewriteArgs = (args: string[]): RewriteArgs | string => {
   const parsed = parse(args)
-  const { from, to, reference, version, helper, output, ...flags } = parsed.values
+  const { from, to, reference, version, helper, config, output, ...flags } = parsed.values
   const { files, namespaces } = wordsOf(parsed)
   const [file] = files
   if (file === undefined || files.length > 1) return 'Which file? One is rewritten at a time.'
@@ -70,5 +72,6 @@ export const rewriteArgs = (args: string[]): RewriteArgs | string => {
     ...asked,
     ...(reference === undefined ? {} : { reference }),
     ...(helper === undefined ? {} : { helper }),
+    ...(config === undefined ? {} : { config }),
   }
 }

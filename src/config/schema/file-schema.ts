@@ -31,8 +31,9 @@ const bundles = z.strictObject(
     maxUnpacked: size.prefault('10MB'),
     maxEntries: count(1, 1_000_000).default(5_000),
     maxRatio: count(2, 10_000).default(200),
+    maxPacked: size.exactOptional(),
   },
-  { error: 'a mapping of maxUnpacked, maxEntries and maxRatio' },
+  { error: 'a mapping of maxUnpacked, maxEntries, maxRatio and maxPacked' },
 )
 
 const audit = z.strictObject({ dir: anyText('a folder').default('./data/audit') }, { error: 'a mapping with dir' })
@@ -54,7 +55,9 @@ export const fileSchema = z.strictObject(
     breakGlass: breakGlass.prefault({}).describe('Acting without approval, loudly, with a review owed.'),
     warnings: warningsSchema.describe('When owners are told that a token dies.'),
     rotation: rotationSchema.describe('How rotations are carried out.'),
-    bundles: bundles.prefault({}).describe('Limits on code bundles, against hostile archives.'),
+    bundles: bundles
+      .prefault({})
+      .describe('Limits on code bundles, against hostile archives; maxPacked is what Akamai takes of yours.'),
     audit: audit.prefault({}).describe('The audit trail; its folder is relative to where the program is started.'),
   },
   { error: 'a mapping with accounts and owners' },

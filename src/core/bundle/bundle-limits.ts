@@ -1,4 +1,7 @@
-/** What an archive may cost before it is refused. `maxPacked`: the account's limit for an uploaded bundle, in bytes. */
+/**
+ * What an archive may cost before it is refused. `maxPacked`: the account's limit for an uploaded bundle, in bytes; known
+ * only when it is configured, because Akamai's `GET /limits` lists counts alone.
+ */
 export interface BundleLimits {
   /** Bytes of the unpacked archive, headers included. */
   readonly maxUnpacked: number

@@ -53,8 +53,8 @@ export type Inspection =
     }
   | Refusal
 
-/** Uuids are compared in lower case. */
-const shownUuid = (text: string): string => (isUuid(text) ? text.toLowerCase() : withoutSecrets(text))
+/** Uuids are compared in lower case. What is none could be anything, a part of a value too, and is not shown. */
+const uuidOf = (text: string): { readonly uuid?: string } => (isUuid(text) ? { uuid: text.toLowerCase() } : {})
 
 const inspectEntry = (file: TokenFile, entry: TokenEntry): readonly InspectedEntry[] => {
   const { key, name, credential, spans } = entry
@@ -66,7 +66,7 @@ const inspectEntry = (file: TokenFile, entry: TokenEntry): readonly InspectedEnt
     namespace: withoutSecrets(namespaceOf(key)),
   }
   const seen = { ...place, name: withoutSecrets(name), kind: credential.kind, line }
-  if (credential.kind === 'reference') return [{ ...seen, uuid: shownUuid(credential.uuid) }]
+  if (credential.kind === 'reference') return [{ ...seen, ...uuidOf(credential.uuid) }]
   const claims = readClaims(credential.value)
   const told = claims === undefined ? {} : { claims }
   const expiry = claims?.expiresAt === undefined ? {} : { expiresAt: claims.expiresAt }

@@ -35,7 +35,7 @@ export const problemCodes = {
   'dependencies-unreadable': blocks('Mend the JSON of "dependencies" in bundle.json.'),
   'no-token-file': tells('Add edgekv_tokens.js to the bundle, or look for the token in the code.'),
   'empty-token-file': tells('Put the token entries into edgekv_tokens.js, or remove the file.'),
-  'token-file-too-large': blocks('Keep token files below 1 MB together.'),
+  'token-file-too-large': blocks('Keep token files below 256 KB together.'),
   'not-utf8': blocks('Save the file as UTF-8, then deploy.'),
   'syntax-error': blocks('Mend the syntax at this place, then deploy.'),
   'no-token-map': blocks('Declare `var edgekv_access_tokens = { … }` in the file and export it.'),
@@ -67,7 +67,9 @@ export const problemCodes = {
   'token-override': tells(
     'Its meaning changed in 0.6.2: change this code and the helper library together, then deploy.',
   ),
-  'packed-too-large': tells('Make the bundle smaller: it exceeds the account’s limit even at the best compression.'),
+  'packed-too-large': tells(
+    'Make the bundle smaller, or raise bundles.maxPacked if Akamai takes more of your account.',
+  ),
 } as const satisfies Readonly<Record<string, CodeFacts>>
 
 export type ProblemCode = keyof typeof problemCodes

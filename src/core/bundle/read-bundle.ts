@@ -18,7 +18,8 @@ export interface Bundle {
 
 export type OpenedBundle = { readonly ok: true; readonly bundle: Bundle } | Refusal
 
-const mostTokenBytes = 1_048_576
+/** Far more than the entries of every namespace take; syntax trees need hundreds of times the memory of their text. */
+const mostTokenBytes = 262_144
 
 /** `edgekv_tokens.js`, in whatever folder; some write a dash. AppleDouble files (`._…`) are nothing to Akamai. */
 const isTokenFile = (path: string): boolean => /^edgekv[_-]tokens\.m?js$/.test(fileName(path))

@@ -73,15 +73,16 @@ const obstacles = (bundle: Bundle, edits: BundleEdits, choice: Choice, migration
   const blocking = bundle.problems.filter(isBlocking)
   const nothing = bundle.tokenFiles.every(({ entries }) => entries.length === 0)
   const empty = bundle.problems.filter(({ code }) => code === 'no-token-file' || code === 'empty-token-file')
-  // Of a file that could not be read, nobody can say that it lacks an entry.
-  const unread = nothing || bundle.tokenFiles.some((file) => file.problems.some(isBlocking))
+  // Of a file that could not be read, nobody can say that it lacks an entry, or in which entry the token stands.
+  const unread = new Set(bundle.tokenFiles.filter(({ problems }) => problems.some(isBlocking)).map(({ path }) => path))
+  const mayLack = nothing || unread.size > 0
   return [
     ...blocking,
     ...versionProblems(edits.version),
     ...edits.entries.flatMap(checkEdit),
     ...(nothing && blocking.length === 0 ? empty : []),
-    ...choice.problems.filter(({ code }) => !unread || code !== 'no-such-entry'),
-    ...findElsewhere(bundle, choice.chosen),
+    ...choice.problems.filter(({ code }) => !mayLack || code !== 'no-such-entry'),
+    ...findElsewhere(bundle, choice.chosen).filter(({ path }) => !unread.has(path)),
     ...migration.problems,
   ]
 }

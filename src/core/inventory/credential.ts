@@ -10,7 +10,8 @@ export interface Credential {
 export type Match = 'credential' | 'label' | 'label-only' | 'none'
 
 const credentialMatches = (entry: ContentEntry, token: Credential): boolean | undefined => {
-  if (entry.kind === 'reference') return entry.uuid === undefined ? undefined : entry.uuid === token.uuid
+  // A reference without a uuid held something else, so it is no token's.
+  if (entry.kind === 'reference') return entry.uuid === token.uuid
   if (entry.fingerprint === undefined || token.fingerprint === undefined) return undefined
   return entry.fingerprint === token.fingerprint
 }

@@ -118,6 +118,34 @@ describe('inspecting a bundle', () => {
     expect(JSON.stringify(inspection)).not.toContain(oldValue.slice(0, 60))
     expect(inspection.problems.map(({ code }) => code)).toEqual(['key-without-namespace', 'reference-not-uuid'])
   })
+
+  test('a reference that is no uuid is not shown: it could be a part of a value', async () => {
+    const inspection = await inspect({ 'edgekv_tokens.js': tokenFile({ reference: oldValue.slice(0, 40) }) })
+    expect(inspection.tokenFiles[0]?.entries).toEqual([
+      { path: 'edgekv_tokens.js', key: 'namespace-shop', namespace: 'shop', name: 'shop', kind: 'reference', line: 2 },
+    ])
+    expect(JSON.stringify(inspection)).not.toContain(oldValue.slice(0, 20))
+  })
+
+  test('what would steer a terminal or hide in it is shown as question marks', async () => {
+    const [esc, rightToLeft] = ['\u001b', '\u202e']
+    const inspection = await inspect({
+      'bundle.json': `{"edgeworker-version": "1${rightToLeft}0"}`,
+      'edgekv_tokens.js': tokenFile({ key: `shop${esc}[2J`, name: `sh${rightToLeft}op\n`, reference: oldUuid }),
+    })
+    const { version, tokenFiles, problems } = inspection
+    expect([version, tokenFiles[0]?.entries[0]?.key, tokenFiles[0]?.entries[0]?.name]).toEqual([
+      '1?0',
+      'shop?[2J',
+      'sh?op?',
+    ])
+    expect(problems[0]?.message).toBe('The key shop?[2J lacks "namespace-", so it is never looked up.')
+  })
+
+  test('places count lines as editors do, in syntax errors too', async () => {
+    const { problems } = await inspect({ 'edgekv_tokens.js': '// a\u2028b\r\n\r\n  {{{ ;' })
+    expect(problems).toMatchObject([{ code: 'syntax-error', line: 3, column: 8 }])
+  })
 })
 
 describe('claims of a value', () => {

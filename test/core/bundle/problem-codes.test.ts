@@ -115,7 +115,7 @@ const codes: Readonly<Record<ProblemCode, Sample>> = {
   },
   'no-token-file': { at: 'edgekv_tokens.js:1:1', problems: refused(tgz(filesOf({ 'bundle.json': samples.manifest }))) },
   'empty-token-file': tokens('1:28', 'var edgekv_access_tokens = {};\nexport { edgekv_access_tokens };'),
-  'token-file-too-large': tokens('1:1', `${map(entry)}//${noise(1_100_000)}`),
+  'token-file-too-large': tokens('1:1', `${map(entry)}//${noise(270_000)}`),
   'not-utf8': {
     at: 'edgekv_tokens.js:1:1',
     problems: refused(bundleOf({ 'edgekv_tokens.js': Buffer.concat([Buffer.from(map(entry)), Buffer.from([0xe9])]) })),

@@ -148,6 +148,12 @@ describe('rewriting a bundle', () => {
     expect(await codes({ 'edgekv_tokens.js': '\n' })).toEqual(['empty-token-file edgekv_tokens.js:1'])
   })
 
+  test('of a file that cannot be read it is not said that the token also stands in it', async () => {
+    const twice = tokenFile({ reference: oldUuid }).replace('"reference"', `"value": "x", "reference"`)
+    const both = { 'edgekv_tokens.js': twice, 'lib/edgekv_tokens.js': tokenFile({ reference: oldUuid }) }
+    expect(await codes(both)).toEqual(['both-value-and-reference edgekv_tokens.js:2'])
+  })
+
   test('places are right behind bare carriage returns and letters that grow in lower case', async () => {
     const old = `// ${'İ'.repeat(9)}\r// ${oldUuid}\r${tokenFile({ reference: oldUuid }).replaceAll('\n', '\r')}`
     const result = await rewrite({ 'edgekv_tokens.js': old })

@@ -5,6 +5,9 @@ const partBytes = 524_288
 const windowBytes = 32_768
 const chunkSize = 262_144
 
+/** zlib's largest tables of what was seen: a little smaller and faster than its default at every level. */
+const memLevel = 9
+
 /** Magic, method, no flags, no time, no level; the system is "unknown", so that all systems write the same. */
 const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255])
 
@@ -14,6 +17,7 @@ const packPart = (bytes: Uint8Array, start: number, level: number): Promise<Buff
   const isLast = end >= bytes.length
   const options = {
     level,
+    memLevel,
     chunkSize,
     finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
     ...(start === 0 ? {} : { dictionary: bytes.subarray(start - windowBytes, start) }),

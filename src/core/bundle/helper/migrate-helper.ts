@@ -1,6 +1,7 @@
 import { type Archive, contentOf } from '../archive/archive-entry.ts'
 import { lineIndex } from '../line-index.ts'
 import { archivePlace, type Problem, problem, startOf } from '../problem.ts'
+import { isFault } from '../token-file/fault.ts'
 import { parseModule } from '../token-file/parse-module.ts'
 import { compareHelper } from './compare-helper.ts'
 import { codeFiles, type HelperFile, readHelper } from './find-helpers.ts'
@@ -59,7 +60,7 @@ const unfit = (own: Uint8Array, released: readonly ReleasedHelper[]): readonly P
   const told = (message: string): readonly Problem[] => [problem('helper-unfit', archivePlace, message)]
   if (bytes.length > largest) return told(`The configured helper library has more than ${largest} bytes.`)
   if (!readHelper('.', bytes, released).references) return told('The configured helper library cannot send references.')
-  return parseModule('.', bytes.toString('utf8')).ok ? [] : told('The configured helper library is not JavaScript.')
+  return isFault(parseModule(bytes.toString('utf8'))) ? told('The configured helper library is not JavaScript.') : []
 }
 
 /**

@@ -20,11 +20,20 @@ const literal = (file: TokenFile, span: Span, text: string): Replacement => {
   return { ...span, text: `${quote}${text}${quote}` }
 }
 
-/** A key token with another name: quoted as it was; a bare one stays bare unless the new name needs quotes. */
-const keyToken = (file: TokenFile, span: Span, key: string): Replacement => {
+const isQuote = (mark: string): boolean => mark === '"' || mark === "'"
+
+/** The key `value` or `reference` in place of the other: quoted or bare as it was. */
+const fieldKey = (file: TokenFile, span: Span, kind: string): Replacement => {
   const quote = file.text.charAt(span.start)
-  if (quote === '"' || quote === "'") return { ...span, text: `${quote}${key}${quote}` }
-  return { ...span, text: /^[a-z]+$/.test(key) ? key : `"${key}"` }
+  return { ...span, text: isQuote(quote) ? `${quote}${kind}${quote}` : kind }
+}
+
+/** A quoted key stays as it is written, escapes included, behind the prefix that it lacked. */
+const mendedKey = (file: TokenFile, span: Span, key: string): Replacement => {
+  const quote = file.text.charAt(span.start)
+  return isQuote(quote)
+    ? { ...span, text: `${quote}${namespacePrefix}${file.text.slice(span.start + 1, span.end)}` }
+    : { ...span, text: JSON.stringify(key) }
 }
 
 const keyAfter = (entry: TokenEntry, fixKeys: boolean): string =>
@@ -34,11 +43,11 @@ const replacementsOf = (file: TokenFile, entry: TokenEntry, edit: BundleEdit, fi
   const { spans, credential } = entry
   const key = keyAfter(entry, fixKeys)
   return [
-    ...(key === entry.key ? [] : [keyToken(file, spans.key, key)]),
+    ...(key === entry.key ? [] : [mendedKey(file, spans.key, key)]),
     ...(spans.name === undefined ? [] : [literal(file, spans.name, edit.toName)]),
     ...(spans.fieldKey === undefined || credential?.kind === edit.to.kind
       ? []
-      : [keyToken(file, spans.fieldKey, edit.to.kind)]),
+      : [fieldKey(file, spans.fieldKey, edit.to.kind)]),
     ...(spans.field === undefined ? [] : [literal(file, spans.field, newText(edit))]),
   ]
 }

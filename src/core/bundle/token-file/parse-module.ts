@@ -1,30 +1,25 @@
 import { type Program, parse } from 'acorn'
-import { type Problem, problem } from '../problem.ts'
+import { type Fault, fault } from './fault.ts'
 
-export type ParsedModule =
-  | { readonly ok: true; readonly program: Program }
-  | { readonly ok: false; readonly problem: Problem }
+/** Of a tree too deep for the stack, wherever that shows: the parser notices some itself, some only their readers. */
+export const tooDeep = (node: { readonly start: number }): Fault =>
+  fault('syntax-error', node, 'The file is nested too deeply to be read.')
 
-const positionOf = (error: object): { readonly line: number; readonly column: number } => {
-  const loc: unknown = 'loc' in error ? error.loc : undefined
-  if (typeof loc !== 'object' || loc === null || !('line' in loc) || !('column' in loc)) return { line: 1, column: 1 }
-  return { line: Number(loc.line), column: Number(loc.column) + 1 }
-}
+const offsetOf = (error: object): { readonly start: number } => ({
+  start: 'pos' in error && typeof error.pos === 'number' ? error.pos : 0,
+})
 
 /** acorn's sentence without its position and without the names it quotes, which could be anything. */
 const reasonOf = (message: string): string => message.replace(/\s*\(\d+:\d+\)$/, '').replaceAll(/'[^']*'/g, 'a name')
 
 /** Parses a module; never runs it. */
-export const parseModule = (path: string, text: string): ParsedModule => {
+export const parseModule = (text: string): Program | Fault => {
   try {
-    return { ok: true, program: parse(text, { ecmaVersion: 'latest', sourceType: 'module' }) }
+    return parse(text, { ecmaVersion: 'latest', sourceType: 'module' })
   } catch (error) {
-    if (error instanceof RangeError) {
-      const message = 'The file is nested too deeply to be read.'
-      return { ok: false, problem: problem('syntax-error', { path, line: 1, column: 1 }, message) }
-    }
+    if (error instanceof RangeError) return tooDeep({ start: 0 })
     if (!(error instanceof SyntaxError)) throw error
-    const message = `This is not valid JavaScript: ${reasonOf(error.message)}.`
-    return { ok: false, problem: problem('syntax-error', { path, ...positionOf(error) }, message) }
+    if (error.message.startsWith('Not enough stack space')) return tooDeep(offsetOf(error))
+    return fault('syntax-error', offsetOf(error), `This is not valid JavaScript: ${reasonOf(error.message)}.`)
   }
 }

@@ -2,8 +2,8 @@ import { lineIndex } from '../line-index.ts'
 import { type Place, type Problem, problem, startOf } from '../problem.ts'
 import { entryProblems } from './entry-problems.ts'
 import { type Fault, isFault } from './fault.ts'
-import { findTokenMap } from './find-token-map.ts'
-import { parseModule } from './parse-module.ts'
+import { type FoundMap, findTokenMap } from './find-token-map.ts'
+import { parseModule, tooDeep } from './parse-module.ts'
 import { readEntries } from './read-entries.ts'
 import type { TokenEntry } from './token-entry.ts'
 
@@ -27,6 +27,18 @@ const decoded = (bytes: Uint8Array): string | undefined => {
   }
 }
 
+/** The parser reads chains (`a.b.c…`) in a loop, so their trees can be too deep for those who walk them. */
+const mapIn = (text: string): FoundMap | Fault => {
+  const program = parseModule(text)
+  if (isFault(program)) return program
+  try {
+    return findTokenMap(program)
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep(program)
+    throw error
+  }
+}
+
 /** Reads a token file as JavaScript without running it. Never throws; `problems` says what is wrong. */
 export const parseTokenFile = (path: string, bytes: Uint8Array): TokenFile => {
   const text = decoded(bytes)
@@ -36,10 +48,8 @@ export const parseTokenFile = (path: string, bytes: Uint8Array): TokenFile => {
     return { ...nothing, problems: [problem('not-utf8', startOf(path), 'The file is not UTF-8.')] }
   if (text.trim() === '')
     return { ...nothing, problems: [problem('empty-token-file', startOf(path), 'The file is empty.')] }
-  const parsed = parseModule(path, text)
-  if (!parsed.ok) return { ...nothing, problems: [parsed.problem] }
   const told = (found: Fault): Problem => problem(found.code, placeOf(found.at), found.message)
-  const found = findTokenMap(parsed.program)
+  const found = mapIn(text)
   if (isFault(found)) return { ...nothing, problems: [told(found)] }
   const { entries, faults } = readEntries(found.map)
   const notes = entryProblems(entries, found)

@@ -85,6 +85,7 @@ describe('token files as they are written', () => {
     ['default', '"namespace-default"'],
     ["'shop'", "'namespace-shop'"],
     ['42', '"namespace-42"'],
+    ['"s\\x68\\"op"', '"namespace-s\\x68\\"op"'],
   ])('--fix-keys mends the key %s', async (key, mended) => {
     const text = `export const edgekv_access_tokens = { ${key}: { "name": "shop", "reference": "${u}" } };`
     const edits = { entries: [toReference], version: '2', fixKeys: true }
@@ -142,12 +143,24 @@ describe('token files as they are written', () => {
       'duplicate-key',
     ],
     ['a tagged template', 'export const edgekv_access_tokens = { a: { name: String.raw`x`, value: "b" } }', 'call'],
+    [
+      'a chain too deep to be walked',
+      `export const edgekv_access_tokens = {}; x${'.a'.repeat(80_000)}`,
+      'syntax-error',
+    ],
+    ['a call of calls', `export const edgekv_access_tokens = {}; x${'()'.repeat(80_000)}`, 'syntax-error'],
+    ['a long else if', `export const edgekv_access_tokens = {}; if (x);${'else if(x);'.repeat(3_000)}`, 'syntax-error'],
+    [
+      'too deep parentheses',
+      `export const edgekv_access_tokens = ${'('.repeat(5_000)}{}${')'.repeat(5_000)}`,
+      'syntax-error',
+    ],
     ['too deep nesting', `export const edgekv_access_tokens = ${'['.repeat(50_000)}`, 'syntax-error'],
   ])('%s is refused', async (_, text, code) => {
     const rewrite = await rewriteBundle(
       bundleOf({ 'edgekv_tokens.js': text }),
       { entries: [toReference], version: '2' },
-      defaultBundleLimits,
+      { ...defaultBundleLimits, maxRatio: 2_000 },
     )
     expect(rewrite.ok).toBe(false)
     expect(rewrite.problems.map((one) => one.code)).toContain(code)
