@@ -3,6 +3,7 @@ import { type InspectedEntry, type Inspection, inspectBundle } from '../core/bun
 import { problemLines } from './bundle/problem-lines.ts'
 import { readFileUpTo } from './bundle/read-file.ts'
 import { bundleSettingsOf } from './bundle/settings-of.ts'
+import { failure } from './failure.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'bundle inspect FILE [--config FILE] [--json]'
@@ -39,11 +40,6 @@ const asText = (inspection: Inspection): string => {
   return `Version: ${version ?? 'unknown'}\nHelper library: ${library}\n${files.join('')}`
 }
 
-const fail = (sentence: string): 1 => {
-  process.stderr.write(`${sentence}\n`)
-  return 1
-}
-
 const options = { config: { type: 'string' }, json: { type: 'boolean' } } as const
 
 /** `bundle inspect FILE …`: token entries, helper library, problems. 0 read, 1 not readable, 2 wrong usage. */
@@ -52,10 +48,10 @@ export const bundleInspect = async (args: string[]): Promise<number> => {
   const [path] = positionals
   if (path === undefined || positionals.length > 1) return usageProblem('Which file?', usage)
   const read = bundleSettingsOf(values.config)
-  if (!read.ok) return fail(read.sentence)
+  if (!read.ok) return failure(read.sentence)
   const { limits } = read.settings
   const file = await readFileUpTo(path, limits.maxUnpacked)
-  if (!file.ok) return fail(file.sentence)
+  if (!file.ok) return failure(file.sentence)
   const inspection = await inspectBundle(file.bytes, limits)
   if (values.json) process.stdout.write(`${JSON.stringify(asJson(inspection))}\n`)
   else process.stdout.write(`${asText(inspection)}${problemLines(inspection.problems)}`)

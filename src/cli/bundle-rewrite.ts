@@ -6,6 +6,7 @@ import { readFileUpTo } from './bundle/read-file.ts'
 import { type RewriteArgs, rewriteArgs } from './bundle/rewrite-args.ts'
 import { bundleSettingsOf } from './bundle/settings-of.ts'
 import { outputProblem, writeWhole } from './bundle/write-file.ts'
+import { failure } from './failure.ts'
 import { usageProblem } from './usage.ts'
 
 const usage =
@@ -35,11 +36,6 @@ const editsOf = async (asked: RewriteArgs): Promise<readonly BundleEdit[]> => {
   return namespaces.length === 0 ? [edit] : [...new Set(namespaces)].map((namespace) => ({ ...edit, namespace }))
 }
 
-const fail = (sentence: string): 1 => {
-  process.stderr.write(`${sentence}\n`)
-  return 1
-}
-
 const report = (rewrite: Rewrite, { json, output }: RewriteArgs): void => {
   const { problems } = rewrite
   if (json) {
@@ -65,12 +61,12 @@ const inputsOf = async ({ file, helper }: RewriteArgs, { limits, helper: configu
 
 const run = async (asked: RewriteArgs): Promise<number> => {
   const read = bundleSettingsOf(asked.config)
-  if (!read.ok) return fail(read.sentence)
+  if (!read.ok) return failure(read.sentence)
   const same = await outputProblem(asked.file, asked.output)
-  if (same !== undefined) return fail(same)
+  if (same !== undefined) return failure(same)
   const { bundle, own } = await inputsOf(asked, read.settings)
-  if (!bundle.ok) return fail(bundle.sentence)
-  if (!own.ok) return fail(own.sentence)
+  if (!bundle.ok) return failure(bundle.sentence)
+  if (!own.ok) return failure(own.sentence)
   const edits: BundleEdits = {
     entries: await editsOf(asked),
     version: asked.version,
@@ -79,7 +75,7 @@ const run = async (asked: RewriteArgs): Promise<number> => {
   }
   const rewrite = await rewriteBundle(bundle.bytes, edits, read.settings.limits)
   const unwritten = rewrite.ok ? await writeWhole(asked.output, rewrite.bytes) : undefined
-  if (unwritten !== undefined) return fail(unwritten)
+  if (unwritten !== undefined) return failure(unwritten)
   report(rewrite, asked)
   return rewrite.ok ? 0 : 1
 }

@@ -7,6 +7,7 @@ import { readConfigFile } from '../config/read-config-file.ts'
 import { warningSettings } from '../core/warning/settings-of.ts'
 import { type SimulatedWarning, simulateWarnings } from '../core/warning/simulate-warnings.ts'
 import { watchedOf } from '../core/warning/watched-of.ts'
+import { failure } from './failure.ts'
 import { inventoriesOf, readTokens } from './simulate/tokens-file.ts'
 import { usageProblem } from './usage.ts'
 
@@ -42,11 +43,6 @@ const readArgs = (args: string[]): Asked | string => {
   return { config, tokens: values.tokens, from, days, json: values.json === true }
 }
 
-const fail = (sentences: readonly string[]): 1 => {
-  process.stderr.write(`${sentences.join('\n')}\n`)
-  return 1
-}
-
 const lineOf = ({ at, account, token, threshold, kind, destinations, mentions }: SimulatedWarning): string => {
   const what = threshold === null ? kind : `${kind} ${threshold}`
   const who = mentions.length === 0 ? '' : `, mentions ${mentions.join(' ')}`
@@ -79,11 +75,11 @@ export const simulate = async (args: string[]): Promise<number> => {
   const asked = readArgs(args)
   if (typeof asked === 'string') return usageProblem(asked, usage)
   const config = readConfigFile(asked.config, (path) => readFileSync(path))
-  if (!config.ok) return fail(config.problems.map(problemSentence))
+  if (!config.ok) return failure(...config.problems.map(problemSentence))
   const text = readText(asked.tokens)
-  if (text === undefined) return fail([`${asked.tokens} cannot be read.`])
+  if (text === undefined) return failure(`${asked.tokens} cannot be read.`)
   const tokens = readTokens(text)
-  if (!tokens.ok) return fail(tokens.problems.slice(0, 50).map((one) => `${asked.tokens}: ${one}`))
+  if (!tokens.ok) return failure(...tokens.problems.slice(0, 50).map((one) => `${asked.tokens}: ${one}`))
   print(rowsOf(config.file, inventoriesOf(tokens.rows, config.file.accounts[0]?.name ?? ''), asked), asked.json)
   return 0
 }

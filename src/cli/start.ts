@@ -8,16 +8,12 @@ import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { pinoLog } from '../pino-log.ts'
 import { PortProblem } from '../web/http-server.ts'
 import { readAccountAccess } from './account-access.ts'
+import { failure } from './failure.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'start [--role chat|worker|watch]…'
 
 const isRole = (word: string): word is Role => roles.some((role) => role === word)
-
-const tell = (lines: readonly string[]): number => {
-  process.stderr.write(`${lines.join('\n')}\n`)
-  return 1
-}
 
 const untilStopped = (): Promise<string> =>
   new Promise((resolve) => {
@@ -26,26 +22,26 @@ const untilStopped = (): Promise<string> =>
 
 const whyNotStarted = (error: unknown, { redis }: Config): string | undefined => {
   if (error instanceof PortProblem) return error.message
-  const failure = outsideFailureOf(error)
-  if (failure?.system !== 'redis') return failure?.message
+  const outside = outsideFailureOf(error)
+  if (outside?.system !== 'redis') return outside?.message
   return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; \`edgekv-chatops doctor\` says more.`
 }
 
 const open = async (asked: readonly Role[]): Promise<App | number> => {
   const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
   if (!read.ok)
-    return tell([
+    return failure(
       'The bot does not start; please correct:',
       ...read.problems.map((problem) => `  ${problemSentence(problem)}`),
-    ])
+    )
   const { config } = read
   const access = readAccountAccess(config, process.env)
   const missing = access.flatMap((one) => (one.ok ? [] : one.problems))
   if (missing.length > 0)
-    return tell([
+    return failure(
       'The bot does not start; please correct:',
       ...missing.map((one) => `  account ${one.account}: ${one.sentence} ${one.advice}`),
-    ])
+    )
   const log = pinoLog({ level: config.logLevel, bound: { roles: asked.join(',') } })
   process.on('unhandledRejection', (error) => {
     log.error('an error nobody waited for; ending, so that a supervisor starts anew', {
@@ -61,7 +57,7 @@ const open = async (asked: readonly Role[]): Promise<App | number> => {
   } catch (error) {
     const why = whyNotStarted(error, config)
     if (why === undefined) throw error
-    return tell([`The bot does not start: ${why}`])
+    return failure(`The bot does not start: ${why}`)
   }
 }
 

@@ -1,4 +1,11 @@
-import type { HeartbeatTimes } from './heartbeat.ts'
+export interface HeartbeatTimes {
+  /** Between two beats. Milliseconds of wall time, like all of these. */
+  readonly heartbeatMs: number
+  /** A worker whose last beat is older counts as gone. */
+  readonly heartbeatTtlMs: number
+  /** Redis must have answered for so long on end before anybody's absence counts. */
+  readonly absenceAfterMs: number
+}
 
 /** A reply can only arrive late, so the largest of some differences is the truest. */
 const samplesKept = 10

@@ -1,18 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Beats } from './beats.ts'
+import { Beats, type HeartbeatTimes } from './beats.ts'
 import type { RedisConnection } from './connect.ts'
 import { keys } from './keys.ts'
 import { numberOf } from './replies.ts'
 import { runScript, script } from './run-script.ts'
-
-export interface HeartbeatTimes {
-  /** Between two beats. Milliseconds of wall time, like all of these. */
-  readonly heartbeatMs: number
-  /** A worker whose last beat is older counts as gone. */
-  readonly heartbeatTtlMs: number
-  /** Redis must have answered for so long on end before anybody's absence counts. */
-  readonly absenceAfterMs: number
-}
 
 export interface HeartbeatOptions {
   readonly redis: RedisConnection

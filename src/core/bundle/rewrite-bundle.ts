@@ -1,34 +1,22 @@
 import { createHash } from 'node:crypto'
 import { contentOf } from './archive/archive-entry.ts'
 import { spliceArchive } from './archive/splice-archive.ts'
-import { zip } from './archive/zip.ts'
 import type { BundleLimits } from './bundle-limits.ts'
 import { type Migration, migrateHelper } from './helper/migrate-helper.ts'
-import { type ReleasedHelper, releasedHelpers } from './helper/released-helpers.ts'
+import { releasedHelpers } from './helper/released-helpers.ts'
 import { unsentReferences } from './helper/unsent-references.ts'
 import { manifestPath } from './manifest/read-manifest.ts'
-import { isVersion, replaceVersion } from './manifest/replace-version.ts'
-import { archivePlace, isBlocking, type Problem, problem, type Refusal, refuse, startOf } from './problem.ts'
+import { replaceVersion } from './manifest/replace-version.ts'
+import { type Problem, type Refusal, refuse } from './problem.ts'
 import { type Bundle, readBundle } from './read-bundle.ts'
-import type { BundleEdit } from './rewrite/bundle-edit.ts'
-import { checkEdit } from './rewrite/check-edit.ts'
-import { type Choice, type Chosen, chooseEntries } from './rewrite/choose-entries.ts'
+import type { BundleEdits } from './rewrite/bundle-edit.ts'
+import { type Chosen, chooseEntries } from './rewrite/choose-entries.ts'
 import { editTokenFile } from './rewrite/edit-token-file.ts'
-import { findElsewhere } from './rewrite/find-elsewhere.ts'
+import { findObstacles } from './rewrite/find-obstacles.ts'
+import { packBundle, shippedLevel } from './rewrite/pack-bundle.ts'
 import type { TokenFile } from './token-file/parse-token-file.ts'
 
-export type { BundleEdit } from './rewrite/bundle-edit.ts'
-
-/**
- * What to change. `version`: the new `edgeworker-version`. `fixKeys`: the chosen entries' keys get their `namespace-`.
- * `helper`: the operator's copy of the helper library; it replaces published ones that cannot send references.
- */
-export interface BundleEdits {
-  readonly entries: readonly BundleEdit[]
-  readonly version: string
-  readonly fixKeys?: boolean
-  readonly helper?: { readonly bytes: Uint8Array; readonly released?: readonly ReleasedHelper[] }
-}
+export type { BundleEdit, BundleEdits } from './rewrite/bundle-edit.ts'
 
 /** An entry that was changed: its key before the change, and the names. */
 export interface Changed {
@@ -52,39 +40,12 @@ export type Rewrite =
     }
   | Refusal
 
-const shippedLevel = 6
-const bestLevel = 9
-
 const moves = ({ entry, edit }: Chosen): boolean => edit.to.kind === 'reference' && entry.credential?.kind === 'value'
 
 const migrationOf = (bundle: Bundle, chosen: readonly Chosen[], edits: BundleEdits): Migration => {
   if (!chosen.some(moves)) return { replaced: [], problems: [] }
   const { bytes, released } = edits.helper ?? {}
   return migrateHelper(bundle.archive, bundle.helpers, bytes, released ?? releasedHelpers)
-}
-
-const versionProblems = (version: string): readonly Problem[] =>
-  isVersion(version)
-    ? []
-    : [problem('bad-version', startOf(manifestPath), 'The new version is not one that Akamai takes.')]
-
-/** Everything that stands in the way, in the order in which people should read it. */
-const obstacles = (bundle: Bundle, edits: BundleEdits, choice: Choice, migration: Migration): readonly Problem[] => {
-  const blocking = bundle.problems.filter(isBlocking)
-  const nothing = bundle.tokenFiles.every(({ entries }) => entries.length === 0)
-  const empty = bundle.problems.filter(({ code }) => code === 'no-token-file' || code === 'empty-token-file')
-  // Of a file that could not be read, nobody can say that it lacks an entry, or in which entry the token stands.
-  const unread = new Set(bundle.tokenFiles.filter(({ problems }) => problems.some(isBlocking)).map(({ path }) => path))
-  const mayLack = nothing || unread.size > 0
-  return [
-    ...blocking,
-    ...versionProblems(edits.version),
-    ...edits.entries.flatMap(checkEdit),
-    ...(nothing && blocking.length === 0 ? empty : []),
-    ...choice.problems.filter(({ code }) => !mayLack || code !== 'no-such-entry'),
-    ...findElsewhere(bundle, choice.chosen).filter(({ path }) => !unread.has(path)),
-    ...migration.problems,
-  ]
 }
 
 type Contents = Map<string, Uint8Array>
@@ -107,17 +68,6 @@ const editManifest = ({ archive, manifest }: Bundle, version: string, contents: 
   const entry = archive.entries.find(({ path }) => path === manifestPath)
   if (entry === undefined || manifest.versionAt === undefined) return
   contents.set(manifestPath, replaceVersion(contentOf(archive, entry), manifest.versionAt, version))
-}
-
-/** Packs; when the account's limit is exceeded, once more at the best level. */
-const pack = async (tar: Uint8Array, { maxPacked }: BundleLimits, level: number): Promise<Uint8Array | Refusal> => {
-  const bytes = await zip(tar, level)
-  if (maxPacked === undefined || bytes.length <= maxPacked) return bytes
-  const best = await zip(tar, bestLevel)
-  if (best.length <= maxPacked) return best
-  return refuse(
-    problem('packed-too-large', archivePlace, `The bundle would have ${best.length} bytes; ${maxPacked} are allowed.`),
-  )
 }
 
 const changedOf = ({ file, entry, edit }: Chosen): Changed => ({
@@ -154,14 +104,14 @@ export const rewriteBundle = async (
   const { bundle } = opened
   const choice = chooseEntries(bundle.tokenFiles, edits.entries)
   const migration = migrationOf(bundle, choice.chosen, edits)
-  const problems = obstacles(bundle, edits, choice, migration)
+  const problems = findObstacles(bundle, edits, choice, migration)
   if (problems.length > 0) return refuse(...problems)
   const contents: Contents = new Map()
   const edited = editFiles(choice.chosen, edits.fixKeys === true, contents)
   if (!edited.ok) return edited
   for (const { path } of migration.replaced) if (edits.helper) contents.set(path, edits.helper.bytes)
   editManifest(bundle, edits.version, contents)
-  const packed = await pack(spliceArchive(bundle.archive, contents), limits, level)
+  const packed = await packBundle(spliceArchive(bundle.archive, contents), limits, level)
   if ('ok' in packed) return packed
   return {
     ok: true,

@@ -1,15 +1,19 @@
 import { isMap } from '../bundle/evaluate-token-file.ts'
 import type { Account, Namespace, Network } from '../world/world.ts'
 import { badInput, edgeKvProblem } from './edgekv-problem.ts'
-import type { Read } from './read-token-order.ts'
+import { type Reading, refused } from './reading.ts'
 
 type Permissions = Readonly<Record<string, readonly string[]>>
 
 const maxNamespaces = 20
 
 /** Namespace names with one to three of r, w, d; all must exist and share one Data Access Policy. */
-export const readPermissions = (value: unknown, account: Account, networks: readonly Network[]): Read<Permissions> => {
-  const refuse = (detail: string): Read<Permissions> => ({ kind: 'refused', answer: badInput(detail) })
+export const readPermissions = (
+  value: unknown,
+  account: Account,
+  networks: readonly Network[],
+): Reading<Permissions> => {
+  const refuse = (detail: string): Reading<Permissions> => refused(badInput(detail))
   if (!isMap(value)) return refuse('Namespace permissions must be specified.')
   const names = Object.keys(value)
   if (names.length === 0 || names.length > maxNamespaces) return refuse('Between 1 and 20 namespaces are needed.')
@@ -20,8 +24,7 @@ export const readPermissions = (value: unknown, account: Account, networks: read
     if (letters === undefined) return refuse('Invalid permission')
     const namespace = account.namespaces.find((known) => known.name === name && covers(known, networks))
     if (namespace === undefined) {
-      const answer = edgeKvProblem(400, 'EKV_9000', 'The requested namespace does not exist.')
-      return { kind: 'refused', answer }
+      return refused(edgeKvProblem(400, 'EKV_9000', 'The requested namespace does not exist.'))
     }
     found.push(namespace)
     permissions[name] = letters

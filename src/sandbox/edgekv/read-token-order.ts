@@ -1,9 +1,9 @@
 import { isMap } from '../bundle/evaluate-token-file.ts'
-import type { Answer } from '../http/answer.ts'
 import type { Account, Network } from '../world/world.ts'
 import { hasDuplicateKey } from './duplicate-key.ts'
 import { badInput, edgeKvProblem } from './edgekv-problem.ts'
 import { readPermissions } from './read-permissions.ts'
+import { type Reading, refused } from './reading.ts'
 
 /** What a POST /tokens asks for, apart from the rules of generations. */
 export interface AskedToken {
@@ -14,12 +14,6 @@ export interface AskedToken {
   /** As sent; the command line sends an empty one. */
   readonly expiry: string
 }
-
-export type Read<T> =
-  | { readonly kind: 'read'; readonly value: T }
-  | { readonly kind: 'refused'; readonly answer: Answer }
-
-const refused = (answer: Answer): { kind: 'refused'; answer: Answer } => ({ kind: 'refused', answer })
 
 const known = new Set([
   'name',
@@ -33,7 +27,7 @@ const known = new Set([
 
 export const isTokenName = (name: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/.test(name)
 
-export const readTokenOrder = (body: Uint8Array, account: Account): Read<AskedToken> => {
+export const readTokenOrder = (body: Uint8Array, account: Account): Reading<AskedToken> => {
   const sent = readObject(body)
   if (sent === undefined) {
     const text = 'The JSON request body contained a syntax error or duplicate attributes.'

@@ -1,8 +1,9 @@
 import type { Clock } from '../../../src/core/ports/clock.ts'
 import { Secret } from '../../../src/core/token/secret.ts'
 import { type PrivateRedis, startRedis } from '../../../src/sandbox/redis/start-redis.ts'
+import type { HeartbeatTimes } from '../../../src/store/beats.ts'
 import { connectRedis, type RedisConnection } from '../../../src/store/connect.ts'
-import { type Heartbeat, type HeartbeatTimes, startHeartbeat } from '../../../src/store/heartbeat.ts'
+import { type Heartbeat, startHeartbeat } from '../../../src/store/heartbeat.ts'
 
 /** Real times, cut short. */
 export const times: HeartbeatTimes = { heartbeatMs: 100, heartbeatTtlMs: 400, absenceAfterMs: 400 }

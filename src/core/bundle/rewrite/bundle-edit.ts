@@ -1,4 +1,5 @@
 import type { Secret } from '../../token/secret.ts'
+import type { ReleasedHelper } from '../helper/released-helpers.ts'
 
 /** What an entry is given: the new token's uuid, or its value where the account issues expiring tokens. */
 export type NewCredential =
@@ -16,4 +17,15 @@ export interface BundleEdit {
   readonly fromName: string
   readonly toName: string
   readonly to: NewCredential
+}
+
+/**
+ * What to change. `version`: the new `edgeworker-version`. `fixKeys`: the chosen entries' keys get their `namespace-`.
+ * `helper`: the operator's copy of the helper library; it replaces published ones that cannot send references.
+ */
+export interface BundleEdits {
+  readonly entries: readonly BundleEdit[]
+  readonly version: string
+  readonly fixKeys?: boolean
+  readonly helper?: { readonly bytes: Uint8Array; readonly released?: readonly ReleasedHelper[] }
 }
