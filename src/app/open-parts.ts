@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { createAkamai } from '../akamai/akamai-accounts.ts'
+import type { Config } from '../config/config.ts'
+import type { Clock } from '../core/ports/clock.ts'
+import type { Log } from '../core/ports/log.ts'
+import { createBullWakeups } from '../queue/bull-wakeups.ts'
+import { createNudges } from '../queue/nudges.ts'
+import { RunningItems } from '../queue/running-items.ts'
+import { connectRedis } from '../store/connect.ts'
+import { type FileAuditTrail, openFileAuditTrail } from '../store/file-audit-trail.ts'
+import { systemClock } from '../system-clock.ts'
+import { type Anchoring, anchorDaily } from '../web/anchor-heads.ts'
+import { createOutgoing, type Outgoing } from '../web/outgoing.ts'
+import { followClock } from '../web/remote-clock.ts'
+import type { AppOptions } from './app-options.ts'
+import type { Closers } from './closers.ts'
+import { connectChat } from './connect-chat.ts'
+import type { Parts } from './core-tools.ts'
+import { helperVersionOf } from './helper-version.ts'
+import { observeQuota } from './observe-quota.ts'
+import { openStores, type Stores } from './open-stores.ts'
+import { tellRedisProblems } from './redis-blockers.ts'
+import { tellUntold, writeEvents } from './tell-untold.ts'
+
+const openClock = async ({ clockUrl }: Config, log: Log, closers: Closers): Promise<Clock> =>
+  clockUrl === undefined ? systemClock : closers.add(await followClock(clockUrl, log), (clock) => clock.close())
+
+const openQueues = ({ config, log }: AppOptions, closers: Closers) => {
+  const connect = () => closers.add(connectRedis(config.redis, { role: 'blocking' }), (redis) => redis.disconnect())
+  const connection = closers.add(connectRedis(config.redis, { role: 'command' }), (redis) => redis.disconnect())
+  const running = new RunningItems()
+  const nudgesOf = (name: string) => closers.add(createNudges(name, connection), (queue) => queue.close())
+  return {
+    connect,
+    running,
+    wakeups: closers.add(createBullWakeups({ connection, running, log }), (queue) => queue.close()),
+    commands: nudgesOf('command'),
+    posts: nudgesOf('post'),
+  }
+}
+
+const anchor = (anchoring: Anchoring, closers: Closers): void => {
+  const stopping = new AbortController()
+  closers.add(anchorDaily(anchoring, stopping.signal), async (running) => {
+    stopping.abort()
+    await running
+  })
+}
+
+const openAudit = async ({ audit }: Config, stores: Stores, clock: Clock, closers: Closers) => {
+  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+  const instance = stores.heartbeat.worker
+  return closers.add(await openFileAuditTrail({ dir: audit.dir, instance, clock, print }), (trail) => trail.close())
+}
+
+interface Around {
+  readonly clock: Clock
+  readonly stores: Stores
+  readonly outgoing: Outgoing
+}
+
+const openAkamai = ({ config, accounts, log }: AppOptions, { clock, stores, outgoing }: Around, closers: Closers) => {
+  const { baseUrl } = config.akamai
+  const http = { dispatcher: outgoing.dispatcher, ...(baseUrl === undefined ? {} : { baseUrl }) }
+  const onQuota = observeQuota(() => stores.quota, log)
+  return closers.add(createAkamai({ accounts, clock, log, http, onQuota }), (api) => api.close())
+}
+
+/** Opens all that the roles share: clock, queues, stores, the audit trail, Akamai and the chats. */
+export const openParts = async (options: AppOptions, closers: Closers) => {
+  const { config, log } = options
+  const clock = await openClock(config, log, closers)
+  const ids = { next: () => randomUUID() }
+  const queues = openQueues(options, closers)
+  const trail: { audit?: FileAuditTrail } = {}
+  const told = { onOwed: () => queues.posts.nudge(), onEvents: writeEvents(() => trail.audit, log) }
+  const stores = closers.add(await openStores(config, clock, ids, told), (all) => all.close())
+  await tellRedisProblems(stores.redis, log)
+  const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
+  const audit = await openAudit(config, stores, clock, closers)
+  trail.audit = audit
+  closers.add(tellUntold({ redis: stores.redis, audit, log }), (telling) => telling.close())
+  if (config.auditAnchorUrl !== undefined)
+    anchor({ url: config.auditAnchorUrl, head: () => audit.head(), outgoing, clock, log }, closers)
+  const akamai = openAkamai(options, { clock, stores, outgoing }, closers)
+  const chat = await connectChat(config, stores.redis, outgoing, log)
+  const helperVersion = helperVersionOf(config.rotation.helperLibrary?.bytes)
+  const parts: Parts = {
+    config,
+    stores,
+    akamai,
+    ...chat.parts,
+    wakeups: queues.wakeups,
+    audit,
+    clock,
+    ids,
+    log,
+    ...(helperVersion === undefined ? {} : { helperVersion }),
+  }
+  return { parts, queues, slack: chat.slack, teams: chat.teams }
+}
+
+export type Opened = Awaited<ReturnType<typeof openParts>>

@@ -1,0 +1,41 @@
+import { healthRoutes } from '../web/health-routes.ts'
+import { startHttpServer } from '../web/http-server.ts'
+import { createMetrics } from '../web/metrics.ts'
+import type { AppOptions } from './app-options.ts'
+import type { Closers } from './closers.ts'
+import type { Opened } from './open-parts.ts'
+import { readinessChecks } from './readiness-checks.ts'
+import { showFigures } from './show-figures.ts'
+
+/** Opens the one port: health and figures in every role, the chats' doors in the chat role. */
+export const serve = async (
+  { parts, queues, slack, teams }: Opened,
+  { roles: asked }: AppOptions,
+  closers: Closers,
+): Promise<number> => {
+  const { config, stores, log } = parts
+  const inbound = asked.includes('chat') ? await slack?.listen(stores.inbox, () => queues.commands.nudge()) : undefined
+  if (inbound !== undefined) closers.add(inbound, (app) => app.stop())
+  const metrics = createMetrics()
+  closers.add(showFigures(metrics, parts), (shown) => shown.close())
+  const checks = readinessChecks(stores, inbound)
+  const { handler } = inbound ?? {}
+  const teamsHandler = asked.includes('chat') ? teams?.listen(stores.inbox, () => queues.commands.nudge()) : undefined
+  const server = await startHttpServer({
+    port: config.http.port,
+    log,
+    routes: [
+      ...healthRoutes(checks),
+      metrics.route,
+      ...(handler === undefined
+        ? []
+        : [{ path: '/slack/events', methods: ['POST'], maxBody: 1_000_000, handle: handler }]),
+      ...(teamsHandler === undefined
+        ? []
+        : [{ path: '/api/messages', methods: ['POST'], maxBody: 1_000_000, handle: teamsHandler }]),
+    ],
+    ...(config.http.host === undefined ? {} : { host: config.http.host }),
+  })
+  closers.add(server, (one) => one.close())
+  return server.port
+}
