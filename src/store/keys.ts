@@ -36,4 +36,9 @@ export const keys = {
   inventory: (account: string): string => `${tag}inventory:${account}`,
   inspections: (account: string): string => `${tag}inspections:${account}`,
   conversations: `${tag}conversations`,
+  ledger: (account: string): string => `${tag}ledger:${account}`,
+  /** Where a message about warnings stands; `digest` of its name. */
+  telling: (digest: string): string => `${tag}telling:${digest}`,
+  subscriptions: `${tag}subscriptions`,
+  lookRequests: `${tag}look-requests`,
 } as const

@@ -13,6 +13,7 @@ import type { Outbox } from '../ports/outbox.ts'
 import type { Records } from '../ports/records.ts'
 import type { Wakeups } from '../ports/wakeups.ts'
 import type { Policy } from '../request/policy.ts'
+import type { WarningTools } from './warnings/warning-tools.ts'
 
 /** What the chat side needs of the rest. */
 export interface ChatTools {
@@ -31,6 +32,7 @@ export interface ChatTools {
   readonly outbox: Outbox
   readonly inventories: Inventories
   readonly wakeups: Wakeups
+  readonly warnings: WarningTools
   readonly audit: AuditTrail
   readonly clock: Clock
   readonly ids: Ids

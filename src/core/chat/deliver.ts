@@ -6,11 +6,11 @@ import type { Snapshot } from '../ports/records.ts'
 import type { OwedMessage } from '../request/owed.ts'
 import type { BoardPlace } from '../request/record.ts'
 import type { ChatTools } from './chat-tools.ts'
+import { notConnected, type Outcome, outcomeOf, worstOf } from './outcome.ts'
 import { boardView } from './views/board-view.ts'
 import { noticeView } from './views/notice-view.ts'
 import type { View } from './views/view.ts'
-
-const maxTries = 12
+import { deliverWarning } from './warnings/deliver-warning.ts'
 
 const viewOf = (tools: ChatTools, snapshot: Snapshot): View => {
   const record = snapshot.record.value
@@ -22,27 +22,12 @@ const hashOf = (view: View): string => createHash('sha256').update(JSON.stringif
 
 const platformOf = (to: Destination): 'slack' | 'teams' => (to.kind === 'channel' ? to.platform : to.identity.platform)
 
-type Outcome =
-  | { readonly kind: 'ok' }
-  | { readonly kind: 'later'; readonly afterMs: number }
-  | { readonly kind: 'dropped'; readonly why: string }
-
-const outcomeOf = (posted: Posted, tries: number): Outcome => {
-  if (posted.kind === 'ok') return { kind: 'ok' }
-  if (posted.kind === 'later') return { kind: 'later', afterMs: posted.afterMs }
-  if (posted.kind === 'unknown' && tries < maxTries)
-    return { kind: 'later', afterMs: Math.min(60_000, 1000 * 2 ** tries) }
-  return { kind: 'dropped', why: posted.kind === 'unknown' ? 'no answer' : posted.why }
-}
-
-const noMessenger: Posted = { kind: 'refused', why: 'this platform is not connected' }
-
 /** Places the living message; where the channel is gone, at the fallback instead. */
 const place = async (tools: ChatTools, message: OwedMessage, to: Destination, snapshot: Snapshot): Promise<Outcome> => {
   const { account, id, key } = message
   const view = viewOf(tools, snapshot)
   const tryAt = async (where: Destination): Promise<Posted> =>
-    (await tools.messengers[platformOf(where)]?.post(where, view, { key, again: message.tries > 0 })) ?? noMessenger
+    (await tools.messengers[platformOf(where)]?.post(where, view, { key, again: message.tries > 0 })) ?? notConnected
   let posted = await tryAt(to)
   for (const other of tools.fallback)
     if (posted.kind === 'gone' || posted.kind === 'refused') posted = await tryAt(other)
@@ -57,23 +42,20 @@ const refresh = async (tools: ChatTools, message: OwedMessage, at: BoardPlace, v
   const rendered = hashOf(view)
   if (at.rendered === rendered) return { kind: 'ok' }
   const messenger = tools.messengers[at.place.platform]
-  const posted = (await messenger?.update(at.place, view)) ?? noMessenger
+  const posted = (await messenger?.update(at.place, view)) ?? notConnected
   if (posted.kind === 'ok') await tools.outbox.savePlace({ account, id }, { place: at.place, rendered })
   if (posted.kind !== 'gone') return outcomeOf(posted, message.tries)
   await tools.outbox.removePlace({ account, id }, at)
   const to: Destination = { kind: 'channel', platform: at.place.platform, id: at.place.conversation }
-  const moved = (await messenger?.post(to, view, { key: `${message.key}:moved:${at.place.message}` })) ?? noMessenger
+  const moved = (await messenger?.post(to, view, { key: `${message.key}:moved:${at.place.message}` })) ?? notConnected
   if (moved.kind === 'ok') await tools.outbox.savePlace({ account, id }, { place: moved.place, rendered })
   return outcomeOf(moved, message.tries)
 }
 
-const worst = (outcomes: readonly Outcome[]): Outcome =>
-  outcomes.find((one) => one.kind === 'later') ?? outcomes.find((one) => one.kind === 'dropped') ?? { kind: 'ok' }
-
 const board = async (tools: ChatTools, message: OwedMessage, snapshot: Snapshot): Promise<Outcome> => {
   const view = viewOf(tools, snapshot)
   const places = await tools.outbox.places(message)
-  return worst(await Promise.all(places.map((at) => refresh(tools, message, at, view))))
+  return worstOf(await Promise.all(places.map((at) => refresh(tools, message, at, view))))
 }
 
 const notice = async (
@@ -88,7 +70,7 @@ const notice = async (
       (await tools.messengers[platformOf(owed.to)]?.post(owed.to, view, {
         key: message.key,
         again: message.tries > 0,
-      })) ?? noMessenger
+      })) ?? notConnected
     return outcomeOf(posted, message.tries)
   }
   const places = await tools.outbox.places(message)
@@ -97,17 +79,18 @@ const notice = async (
     const key = `${message.key}:${thread.conversation}`
     return outcomeOf(
       (await tools.messengers[thread.platform]?.post(to, view, { key, thread, again: message.tries > 0 })) ??
-        noMessenger,
+        notConnected,
       message.tries,
     )
   })
-  return worst(await Promise.all(all))
+  return worstOf(await Promise.all(all))
 }
 
 const send = async (tools: ChatTools, message: OwedMessage): Promise<Outcome> => {
+  const { owed } = message
+  if (owed.kind === 'warning') return deliverWarning(tools, message)
   const snapshot = await tools.records.load(message)
   if (snapshot === undefined) return { kind: 'dropped', why: 'the record is gone' }
-  const { owed } = message
   if (owed.kind === 'board') return board(tools, message, snapshot)
   return owed.kind === 'place' ? place(tools, message, owed.to, snapshot) : notice(tools, message, owed, snapshot)
 }

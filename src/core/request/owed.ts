@@ -4,11 +4,13 @@ import type { Notice } from './notice.ts'
 /**
  * A message that a commit owes. `board`: bring the record's living message up to date in every place. `place`: the
  * living message must stand there too (owed until its place is stored). `notice`: tell once, in the thread of every
- * place or to one destination. What it says is rendered from the record when it is sent.
+ * place or to one destination. What it says is rendered from the record when it is sent. `warning`: the message about
+ * warnings whose name is the `id` of what is owed; what it says is rendered from the ledger.
  */
 export type Owed =
   | { readonly kind: 'board' }
   | { readonly kind: 'place'; readonly to: Destination }
+  | { readonly kind: 'warning' }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly to: Destination | 'thread' }
 
 export interface OwedMessage {

@@ -1,11 +1,10 @@
 import { globMatches } from '../people/glob-matches.ts'
 import type { Owner } from '../people/owner.ts'
-import { ownerOf } from '../people/owner-of.ts'
-import { subjectOf } from '../people/subject-of.ts'
 import { rootOf } from '../token/token-name.ts'
 import { type Crossing, matterOf } from './crossing.ts'
 import { channelName, channelNames, channelOf, pageName } from './destination-name.ts'
 import { onCallMentions, ownerMentions } from './mentions-of.ts'
+import { ownerOfWatched } from './owner-of-watched.ts'
 import type { Subscription } from './subscription.ts'
 import type { EscalationLevel, WarningSettings } from './warning-settings.ts'
 import type { Watched } from './watched.ts'
@@ -67,8 +66,8 @@ const matchesName = ({ pattern, account }: Subscription, watched: Watched): bool
   (account === undefined || account === watched.account) &&
   [watched.token, rootOf(watched.token)].some((name) => globMatches(pattern, name))
 
-const subscribed = (watched: Watched, settings: WarningSettings): readonly Route[] => {
-  const mine = settings.subscriptions.filter((one) => matchesName(one, watched))
+const subscribed = (watched: Watched, team: string, settings: WarningSettings): readonly Route[] => {
+  const mine = settings.subscriptions.filter((one) => one.teams.includes(team) && matchesName(one, watched))
   return [...Map.groupBy(mine, (one) => one.destination)].map(([destination, all]) => ({
     destination,
     thresholds: [...new Set(all.flatMap((one) => one.thresholds ?? settings.thresholds))],
@@ -84,18 +83,6 @@ const pageRoute = (watched: Watched, settings: WarningSettings): Route => ({
   mentions: () => [],
 })
 
-/** The owner of a token as far as warnings go: access groups of the EdgeWorkers that use it count too. */
-const ownerOfWatched = (watched: Watched, settings: Pick<WarningSettings, 'owners'>): Owner =>
-  ownerOf(
-    settings.owners,
-    subjectOf({
-      account: watched.account,
-      name: watched.token,
-      namespaces: watched.namespaces,
-      groups: watched.groups,
-    }),
-  )
-
 const accountRoutes = (watched: Watched, settings: WarningSettings): readonly Route[] => {
   const last = settings.owners.at(-1)
   if (last === undefined) return []
@@ -110,7 +97,7 @@ export const routesOf = (watched: Watched, settings: WarningSettings): readonly 
   const owner = ownerOfWatched(watched, settings)
   const channels = channelsOf(owner, settings).map((one) => channelRoute(one, owner, watched, settings))
   const own = new Set(channels.map((one) => one.destination))
-  const others = subscribed(watched, settings)
+  const others = subscribed(watched, owner.team, settings)
   const widened = channels.map((route) => {
     const more = others.find((one) => one.destination === route.destination)
     return more === undefined

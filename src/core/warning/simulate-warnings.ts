@@ -73,7 +73,8 @@ const simulateAccount = (account: string, simulation: Simulation): readonly Simu
     ledger = decide(watched, ledger, now, simulation.settings).ledger
     const due = dueEntries(ledger, now)
     rows.push(...rowsOf(due, now))
-    for (const [message, entries] of Map.groupBy(due, messageIdOf)) ledger = told(ledger, entries, message, now).ledger
+    const messages = Map.groupBy(due, (entry) => messageIdOf(entry, now, simulation.settings.digestAt))
+    for (const [message, entries] of messages) ledger = told(ledger, entries, message, now).ledger
   }
   return rows
 }

@@ -7,6 +7,8 @@ export interface Subscription {
   readonly account?: string
   /** Days; default: the configuration's. */
   readonly thresholds?: readonly number[]
+  /** Owners whose tokens whoever asked may see: no others are told of here. */
+  readonly teams: readonly string[]
   /** Who asked for it. */
   readonly by: string
   readonly at: number

@@ -9,7 +9,9 @@ export const dueEntries = (ledger: LedgerState, now: number): readonly Entry[] =
 
 /** What was settled while it was being told stays settled; the pager hears of that too. */
 const toldEntry = (entry: Entry, message: string, now: number): Entry => {
-  const done = { ...entry, toldAt: now, message }
+  // What was told in a thread still stands in the message above it.
+  const where = entry.how === 'again' && entry.message !== undefined ? entry.message : message
+  const done = { ...entry, toldAt: now, message: where }
   if (entry.state === 'owed') return { ...done, state: 'sent' }
   if (entry.destination !== pageName) return done
   return { ...done, pagerOwed: entry.state === 'acknowledged' ? 'acknowledge' : 'resolve' }

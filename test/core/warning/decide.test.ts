@@ -273,7 +273,14 @@ describe('a token that refreshes itself', () => {
 
 describe('where it goes', () => {
   test('a subscription hears of its own thresholds, without mentions, and the owner still hears of all', () => {
-    const subscription = { destination: 'slack:C0WATCHERS', pattern: 'mkt_*', thresholds: [10], by: 'ada', at: 0 }
+    const subscription = {
+      destination: 'slack:C0WATCHERS',
+      pattern: 'mkt_*',
+      thresholds: [10],
+      teams: ['marketing'],
+      by: 'ada',
+      at: 0,
+    }
     const bot = new Bot({ subscriptions: [subscription] })
     expect(bot.tell('2026-02-28 09:00', token())).toEqual([
       slack('expiring 14'),

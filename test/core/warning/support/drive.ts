@@ -53,7 +53,8 @@ export const drive = (trace: Trace): readonly Told[] => {
     const due = dueEntries(ledger, now)
     for (const entry of due)
       if (entry.destination !== 'page') all.push({ uuid: entry.uuid, line: lineOf(entry), at: now })
-    for (const [message, entries] of Map.groupBy(due, messageIdOf)) ledger = told(ledger, entries, message, now).ledger
+    const messages = Map.groupBy(due, (entry) => messageIdOf(entry, now, trace.digestAt))
+    for (const [message, entries] of messages) ledger = told(ledger, entries, message, now).ledger
   }
   return all
 }

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Config } from '../config/config.ts'
+import type { ChatTools } from '../core/chat/chat-tools.ts'
+import type { Log } from '../core/ports/log.ts'
+import { nextRoundIn } from '../core/warning/next-round.ts'
+import { watchAccount } from '../core/warning/watch-account.ts'
+import type { WarningSettings } from '../core/warning/warning-settings.ts'
+import { ledgerWasBegun } from '../store/ledger-was-begun.ts'
+
+export interface WarningWatch {
+  /** Decides about one account now. Never throws: the next round decides about all that this one missed. */
+  round(account: string): Promise<void>
+  /** Rounds of every account, until told to stop. */
+  keepWatching(stop: AbortSignal): Promise<void>
+}
+
+/** However fast the clock runs. Wall time. */
+const restMs = 500
+
+const settingsNow = async ({ warnings }: ChatTools): Promise<WarningSettings> => ({
+  ...warnings.settings,
+  subscriptions: await warnings.subscriptions.all(),
+})
+
+/** What an earlier life wrote into the trail, asked once: what is true stays so. */
+const createMemory = (dir: string) => {
+  const known = new Set<string>()
+  return {
+    knows: async (account: string): Promise<boolean> => {
+      if (!known.has(account) && (await ledgerWasBegun(dir, account))) known.add(account)
+      return known.has(account)
+    },
+    learn: (account: string): void => void known.add(account),
+  }
+}
+
+/** Watches all accounts for thresholds that were crossed. */
+export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): WarningWatch => {
+  const memory = createMemory(config.audit.dir)
+  const decide = async (account: Config['accounts'][number]): Promise<void> => {
+    const wasBegun = await memory.knows(account.name)
+    const { ids, clock, warnings } = chat
+    await watchAccount(
+      { ledger: warnings.ledger, ids },
+      {
+        account: account.name,
+        inventory: await chat.inventories.load(account.name),
+        scanEveryMs: account.scanEveryMs,
+        wasBegun,
+        now: clock.now(),
+        settings: await settingsNow(chat),
+      },
+    )
+    if (wasBegun) return
+    await chat.audit.append([{ what: 'ledger.begun', actor: { kind: 'bot' }, account: account.name }])
+    memory.learn(account.name)
+  }
+  const round = async (name: string): Promise<void> => {
+    const account = config.accounts.find((one) => one.name === name)
+    try {
+      if (account !== undefined) await decide(account)
+    } catch (error) {
+      log.warn('warnings could not be decided about', {
+        account: name,
+        why: error instanceof Error ? error.message : 'unknown',
+      })
+    }
+  }
+  const keepWatching = async (stop: AbortSignal): Promise<void> => {
+    while (!stop.aborted) {
+      for (const { name } of config.accounts) await round(name)
+      const rest = wait(restMs, undefined, { signal: stop, ref: false }).catch(() => undefined)
+      await Promise.all([chat.clock.sleep(nextRoundIn(chat.clock.now(), config.warnings.digestAt), stop), rest])
+    }
+  }
+  return { round, keepWatching }
+}
