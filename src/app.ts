@@ -3,8 +3,8 @@ import { Closers } from './app/closers.ts'
 import { chatTools, engineTools } from './app/core-tools.ts'
 import { type Opened, openParts } from './app/open-parts.ts'
 import { runWorkers } from './app/run-workers.ts'
-import { scanAccounts } from './app/scan-accounts.ts'
 import { serve } from './app/serve.ts'
+import { watchEverything } from './app/watch-role.ts'
 
 export { type Role, roles } from './app/app-options.ts'
 
@@ -19,10 +19,10 @@ const work = ({ parts, queues }: Opened, closers: Closers): void => {
   closers.add(runWorkers(workers), (running) => running.close())
 }
 
-const watch = ({ parts }: Opened, closers: Closers): void => {
+const watch = ({ parts, outgoing }: Opened, closers: Closers): void => {
   const stopping = new AbortController()
-  const { config, stores, clock, log } = parts
-  const watching = scanAccounts({ config, chat: chatTools(parts), lease: stores.lease, clock, log }, stopping.signal)
+  const { config, stores } = parts
+  const watching = watchEverything({ config, chat: chatTools(parts), stores, outgoing }, stopping.signal)
   closers.add(watching, async (running) => {
     stopping.abort()
     await running

@@ -9,9 +9,11 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { Groups } from '../core/ports/groups.ts'
 import type { Ids } from '../core/ports/ids.ts'
 import type { Log } from '../core/ports/log.ts'
+import type { Pager } from '../core/ports/pager.ts'
 import type { Wakeups } from '../core/ports/wakeups.ts'
 import type { EngineTools } from '../core/rotation/engine-tools.ts'
 import { readinessOf } from '../core/rotation/readiness-of.ts'
+import { warningSettings } from '../core/warning/settings-of.ts'
 import type { Stores } from './open-stores.ts'
 import { redisBlockers } from './redis-blockers.ts'
 
@@ -24,6 +26,7 @@ export interface Parts {
   readonly directory: Directory
   readonly messengers: ChatTools['messengers']
   readonly wakeups: Wakeups
+  readonly pager?: Pager
   readonly audit: AuditTrail
   readonly clock: Clock
   readonly ids: Ids
@@ -86,6 +89,14 @@ export const engineTools = (parts: Parts): EngineTools => ({
     ),
 })
 
+const warningTools = ({ stores, config, pager }: Parts): ChatTools['warnings'] => ({
+  ledger: stores.ledger,
+  subscriptions: stores.subscriptions,
+  lookRequests: stores.lookRequests,
+  settings: warningSettings(config, [], pager !== undefined),
+  ...(pager === undefined ? {} : { pager }),
+})
+
 export const chatTools = (parts: Parts): ChatTools => ({
   accounts: parts.config.accounts.map((account) => account.name),
   owners: parts.config.owners,
@@ -100,6 +111,7 @@ export const chatTools = (parts: Parts): ChatTools => ({
   outbox: parts.stores.outbox,
   inventories: parts.stores.inventories,
   wakeups: parts.wakeups,
+  warnings: warningTools(parts),
   audit: parts.audit,
   clock: parts.clock,
   ids: parts.ids,

@@ -11,6 +11,7 @@ import { type FileAuditTrail, openFileAuditTrail } from '../store/file-audit-tra
 import { systemClock } from '../system-clock.ts'
 import { type Anchoring, anchorDaily } from '../web/anchor-heads.ts'
 import { createOutgoing, type Outgoing } from '../web/outgoing.ts'
+import { createPagerDuty } from '../web/pagerduty.ts'
 import { followClock } from '../web/remote-clock.ts'
 import type { AppOptions } from './app-options.ts'
 import type { Closers } from './closers.ts'
@@ -66,6 +67,11 @@ const openAkamai = ({ config, accounts, log }: AppOptions, { clock, stores, outg
   return closers.add(createAkamai({ accounts, clock, log, http, onQuota }), (api) => api.close())
 }
 
+const pagerOf = ({ pagerDutyRoutingKey: routingKey, pagerDutyEventsUrl: eventsUrl }: Config, outgoing: Outgoing) =>
+  routingKey === undefined
+    ? {}
+    : { pager: createPagerDuty({ routingKey, outgoing, ...(eventsUrl === undefined ? {} : { eventsUrl }) }) }
+
 /** Opens all that the roles share: clock, queues, stores, the audit trail, Akamai and the chats. */
 export const openParts = async (options: AppOptions, closers: Closers) => {
   const { config, log } = options
@@ -95,9 +101,10 @@ export const openParts = async (options: AppOptions, closers: Closers) => {
     clock,
     ids,
     log,
+    ...pagerOf(config, outgoing),
     ...(helperVersion === undefined ? {} : { helperVersion }),
   }
-  return { parts, queues, slack: chat.slack, teams: chat.teams }
+  return { parts, queues, outgoing, slack: chat.slack, teams: chat.teams }
 }
 
 export type Opened = Awaited<ReturnType<typeof openParts>>

@@ -7,9 +7,12 @@ import { createRedisInbox } from '../store/redis-inbox.ts'
 import { createRedisInspections } from '../store/redis-inspections.ts'
 import { createRedisInventories } from '../store/redis-inventories.ts'
 import { createRedisLease } from '../store/redis-lease.ts'
+import { createRedisLedger } from '../store/redis-ledger.ts'
+import { createRedisLookRequests } from '../store/redis-look-requests.ts'
 import { createRedisOutbox } from '../store/redis-outbox.ts'
 import { createRedisQuota } from '../store/redis-quota.ts'
 import { createRedisRecords, type RecordsOptions } from '../store/redis-records.ts'
+import { createRedisSubscriptions } from '../store/redis-subscriptions.ts'
 
 export interface Stores {
   readonly redis: RedisConnection
@@ -21,6 +24,9 @@ export interface Stores {
   readonly lease: ReturnType<typeof createRedisLease>
   readonly inventories: ReturnType<typeof createRedisInventories>
   readonly inspections: ReturnType<typeof createRedisInspections>
+  readonly ledger: ReturnType<typeof createRedisLedger>
+  readonly subscriptions: ReturnType<typeof createRedisSubscriptions>
+  readonly lookRequests: ReturnType<typeof createRedisLookRequests>
   close(): Promise<void>
 }
 
@@ -44,6 +50,9 @@ export const openStores = async (
     lease: createRedisLease({ redis, ttlMs: config.workerTimes.heartbeatTtlMs * 5 }),
     inventories: createRedisInventories(redis),
     inspections: createRedisInspections(redis),
+    ledger: createRedisLedger({ redis, onOwed }),
+    subscriptions: createRedisSubscriptions(redis),
+    lookRequests: createRedisLookRequests(redis),
     close: async () => {
       await heartbeat.stop()
       redis.disconnect()

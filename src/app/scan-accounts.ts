@@ -7,19 +7,24 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { Lease } from '../core/ports/lease.ts'
 import type { Log } from '../core/ports/log.ts'
 
-interface Tools {
+export interface ScanTools {
   readonly config: Config
   readonly chat: ChatTools
   readonly lease: Lease
   readonly clock: Clock
   readonly log: Log
+  /** After every good scan of an account. */
+  readonly onScanned: (account: string) => Promise<void>
+  /** Whatever else the leader does, until told to stop. */
+  readonly also: readonly ((stop: AbortSignal) => Promise<void>)[]
 }
 
-const scanOnce = async ({ chat, log }: Tools, account: string): Promise<void> => {
+export const scanOnce = async ({ chat, log, onScanned }: ScanTools, account: string): Promise<void> => {
   try {
     const { inventory } = await scan(chat.planToolsFor(account), account, await chat.inventories.load(account))
     await chat.inventories.save(inventory)
     log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
+    await onScanned(account)
   } catch (error) {
     log.warn('a scan failed', { account, why: error instanceof Error ? error.message : 'unknown' })
   }
@@ -31,7 +36,11 @@ const restMs = 1_000
 const rest = (stop: AbortSignal): Promise<void> =>
   wait(restMs, undefined, { signal: stop, ref: false }).catch(() => undefined)
 
-const keepScanning = async (tools: Tools, account: Config['accounts'][number], stop: AbortSignal): Promise<void> => {
+const keepScanning = async (
+  tools: ScanTools,
+  account: Config['accounts'][number],
+  stop: AbortSignal,
+): Promise<void> => {
   while (!stop.aborted) {
     await scanOnce(tools, account.name)
     await Promise.all([tools.clock.sleep(account.scanEveryMs, stop), rest(stop)])
@@ -42,7 +51,7 @@ const lookEveryMs = 5 * 60_000
 /** Plans of open requests are looked at again at every third look: each 15 minutes. */
 const plansEvery = 3
 
-const look = async ({ chat, log }: Tools, n: number): Promise<void> => {
+const look = async ({ chat, log }: ScanTools, n: number): Promise<void> => {
   try {
     await remindPeople(chat)
     if (n % plansEvery === 0) await recheckPlans(chat)
@@ -51,7 +60,7 @@ const look = async ({ chat, log }: Tools, n: number): Promise<void> => {
   }
 }
 
-const keepLooking = async (tools: Tools, stop: AbortSignal): Promise<void> => {
+const keepLooking = async (tools: ScanTools, stop: AbortSignal): Promise<void> => {
   for (let n = 1; !stop.aborted; n += 1) {
     await Promise.all([tools.clock.sleep(lookEveryMs, stop), rest(stop)])
     if (!stop.aborted) await look(tools, n)
@@ -59,7 +68,7 @@ const keepLooking = async (tools: Tools, stop: AbortSignal): Promise<void> => {
 }
 
 /** Scans every account on its schedule, by one leader at a time, until told to stop. */
-export const scanAccounts = async (tools: Tools, stop: AbortSignal): Promise<void> => {
+export const scanAccounts = async (tools: ScanTools, stop: AbortSignal): Promise<void> => {
   while (!stop.aborted) {
     const held = await tools.lease.hold('watch', stop).catch(() => undefined)
     if (held === undefined || stop.aborted) {
@@ -70,6 +79,7 @@ export const scanAccounts = async (tools: Tools, stop: AbortSignal): Promise<voi
     await Promise.all([
       ...tools.config.accounts.map((account) => keepScanning(tools, account, until)),
       keepLooking(tools, until),
+      ...tools.also.map((work) => work(until)),
     ])
     await held.release().catch(() => undefined)
   }

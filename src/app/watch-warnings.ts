@@ -3,8 +3,8 @@ import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import type { Log } from '../core/ports/log.ts'
 import { nextRoundIn } from '../core/warning/next-round.ts'
-import { watchAccount } from '../core/warning/watch-account.ts'
 import type { WarningSettings } from '../core/warning/warning-settings.ts'
+import { watchAccount } from '../core/warning/watch-account.ts'
 import { ledgerWasBegun } from '../store/ledger-was-begun.ts'
 
 export interface WarningWatch {

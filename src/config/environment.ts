@@ -53,6 +53,8 @@ export interface Environment {
   readonly outgoing: { readonly httpsProxy?: Secret; readonly noProxy?: string; readonly extraCaFile?: string }
   readonly notificationsSecret?: Secret
   readonly pagerDutyRoutingKey?: Secret
+  /** Another receiver of Events v2: PagerDuty's in the EU, or one that speaks the same form. */
+  readonly pagerDutyEventsUrl?: string
   readonly heartbeatUrl?: Secret
   readonly auditAnchorUrl?: Secret
   /** The sandbox's clock. */

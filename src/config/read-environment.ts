@@ -76,6 +76,7 @@ const environmentOf = (env: ParsedEnvironment): Environment => ({
     teams: teamsOf(env),
     notificationsSecret: env.NOTIFICATIONS_SECRET,
     pagerDutyRoutingKey: env.PAGERDUTY_ROUTING_KEY,
+    pagerDutyEventsUrl: env.PAGERDUTY_EVENTS_URL,
     heartbeatUrl: env.HEARTBEAT_URL,
     auditAnchorUrl: env.AUDIT_ANCHOR_URL,
     clockUrl: env.EDGEKV_CHATOPS_CLOCK_URL,

@@ -68,6 +68,7 @@ export const environmentSchema = z.object({
   AKAMAI_BASE_URL: url,
   NOTIFICATIONS_SECRET: secret(/^\S{16,}$/, 'at least 16 characters'),
   PAGERDUTY_ROUTING_KEY: secret(filled, 'a routing key'),
+  PAGERDUTY_EVENTS_URL: url,
   HEARTBEAT_URL: httpsUrl('an https URL, or http on loopback')
     .transform((value) => Secret.of(value))
     .exactOptional(),

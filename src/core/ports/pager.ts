@@ -12,8 +12,8 @@ export type PageEvent =
     }
   | { readonly action: 'acknowledge' | 'resolve'; readonly key: string }
 
-/** `later`: not taken; it stays owed and is sent again after that, until it is accepted. */
-export type Paged = { readonly kind: 'ok' } | { readonly kind: 'later'; readonly afterMs: number; readonly why: string }
+/** `later`: not taken; it stays owed and is sent again until it is accepted. */
+export type Paged = { readonly kind: 'ok' } | { readonly kind: 'later'; readonly why: string }
 
 /** Wakes on-call. Nothing here throws for what the pager may answer; a repeated event is harmless: the key is the same. */
 export interface Pager {

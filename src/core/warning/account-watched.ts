@@ -15,7 +15,7 @@ const ofAccount = (account: string, uuid: string, life: Life): Watched => ({
 const hourMs = 3_600_000
 
 /** When an account counts as unseen: no good scan for twice its schedule plus an hour. `seenAt`: the last good one. */
-export const scanOverdueAt = (seenAt: number, scanEveryMs: number): number => seenAt + 2 * scanEveryMs + hourMs
+const scanOverdueAt = (seenAt: number, scanEveryMs: number): number => seenAt + 2 * scanEveryMs + hourMs
 
 /** The account as unseen, once it is. */
 export const unseenAccount = (

@@ -50,7 +50,13 @@ const isSame = (a: Entry, b: Entry): boolean =>
   a.repeat === b.repeat &&
   a.state === b.state
 
-const repairOf = (before: LedgerState, lost: readonly Entry[], late: readonly string[], now: number, digestAt: number): LedgerMove => {
+const repairOf = (
+  before: LedgerState,
+  lost: readonly Entry[],
+  late: readonly string[],
+  now: number,
+  digestAt: number,
+): LedgerMove => {
   const changed = new Map<string, readonly Entry[]>()
   const tells = new Set(late)
   for (const uuid of new Set(lost.map((entry) => entry.uuid)))

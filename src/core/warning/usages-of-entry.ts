@@ -6,10 +6,7 @@ import type { Entry } from './entry.ts'
 const standsFor = (uuid: string): string | undefined => /^(?:bundle|value):(.+)$/.exec(uuid)?.[1]
 
 /** The places that an entry is about, as the last scan saw them. */
-export const usagesOfEntry = (
-  inventory: Inventory | undefined,
-  { uuid }: Pick<Entry, 'uuid'>,
-): readonly Usage[] => {
+export const usagesOfEntry = (inventory: Inventory | undefined, { uuid }: Pick<Entry, 'uuid'>): readonly Usage[] => {
   if (inventory === undefined) return []
   const token = inventory.tokens.find((one) => one.uuid === uuid)
   if (token !== undefined) return usageIndex(inventory.usages)(token)

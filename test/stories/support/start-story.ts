@@ -16,6 +16,8 @@ import { storyConfig } from './story-config.ts'
 
 /** The whole bot in this process, between the sandbox's Slack, its Akamai and a Redis of its own. */
 export interface Story {
+  /** The bot's own port. */
+  readonly url: string
   readonly sandbox: Sandbox
   readonly control: Control
   readonly log: MemoryLog
@@ -28,6 +30,8 @@ export interface Story {
   readonly gus: Someone
   readonly eve: Someone
   someone(user: string, channel: string): Someone
+  /** Asks the sandbox's control API for something. */
+  post(path: string, order: unknown): Promise<void>
   /** This share of Akamai's answers is a 503. */
   failAkamai(rate: number): Promise<void>
   /** Somebody makes a token of acme outside of the bot. */
@@ -39,8 +43,20 @@ export interface Story {
   close(): Promise<void>
 }
 
+export interface StoryOptions {
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The sandbox's world; its sample world by default. */
+  readonly world?: unknown
+  /** The time at which it begins; not before now. */
+  readonly at?: number
+}
+
 /** `config`: the configuration's text, from the folder for the audit trail. */
-export const startStory = async (config: (auditDir: string) => string = storyConfig): Promise<Story> => {
+export const startStory = async (
+  config: (auditDir: string) => string = storyConfig,
+  options: StoryOptions = {},
+): Promise<Story> => {
   const undo: (() => Promise<unknown>)[] = []
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -63,7 +79,11 @@ export const startStory = async (config: (auditDir: string) => string = storyCon
       SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
       EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
       PORT: '0',
+      ...options.env,
     }
+    const control = controlOf(sandbox.control.url)
+    if (options.at !== undefined) await control.advance(Math.max(0, options.at - Date.now()))
+    if (options.world !== undefined) await control.seed(options.world)
     const text = Buffer.from(config(auditDir))
     const read = readConfig({ env, readFile: (path) => (path === 'config.yaml' ? text : readFileSync(path)) })
     if (!read.ok) throw new Error(read.problems.map(problemSentence).join('\n'))
@@ -77,7 +97,6 @@ export const startStory = async (config: (auditDir: string) => string = storyCon
     })
     undo.push(() => app.close())
     await sandbox.slack.connect({ url: `http://127.0.0.1:${app.port}/slack/events` })
-    const control = controlOf(sandbox.control.url)
     const post = async (path: string, order: unknown): Promise<void> => {
       const headers = { 'content-type': 'application/json' }
       const answer = await fetch(`${sandbox.control.url}${path}`, {
@@ -89,8 +108,10 @@ export const startStory = async (config: (auditDir: string) => string = storyCon
     }
     const someone = (user: string, channel: string): Someone => someoneIn(sandbox.slack, user, channel)
     return {
+      url: `http://127.0.0.1:${app.port}`,
       sandbox,
       control,
+      post,
       log,
       redis,
       auditDir,

@@ -9,7 +9,9 @@ export const warningButtons = (entry: Entry): readonly Block[] => {
   if (entry.token === '' || entry.state === 'resolved') return []
   const ref = `${entry.account}/${entry.token}`
   const buttons: readonly Button[] = [
-    ...(canRotate(entry) ? [{ action: 'run', value: `rotate ${ref}`, label: 'Rotate', style: 'primary' as const }] : []),
+    ...(canRotate(entry)
+      ? [{ action: 'run', value: `rotate ${ref}`, label: 'Rotate', style: 'primary' as const }]
+      : []),
     { action: 'run-2', value: `snooze ${ref} 1d`, label: 'Snooze' },
     ...(canRotate(entry) ? [{ action: 'run-3', value: `show ${ref}`, label: 'Details' }] : []),
   ]

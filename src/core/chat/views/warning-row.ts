@@ -1,6 +1,6 @@
+import { daysLeft } from '../../token/token-dates.ts'
 import { matterOf } from '../../warning/crossing.ts'
 import type { Entry } from '../../warning/entry.ts'
-import { daysLeft } from '../../token/token-dates.ts'
 import type { Icon, Rich, Span } from './view.ts'
 import { counted } from './words.ts'
 

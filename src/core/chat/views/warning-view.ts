@@ -4,7 +4,15 @@ import type { WarningSettings } from '../../warning/warning-settings.ts'
 import { mentionSpans } from './mention-spans.ts'
 import type { Block, Rich, View } from './view.ts'
 import { warningButtons } from './warning-buttons.ts'
-import { consequence, headlineOf, stateSpans, usageText, type WarningFacts, warningIcon, warningLine } from './warning-row.ts'
+import {
+  consequence,
+  headlineOf,
+  stateSpans,
+  usageText,
+  type WarningFacts,
+  warningIcon,
+  warningLine,
+} from './warning-row.ts'
 import { counted } from './words.ts'
 
 /** What one message about warnings is made of. */
@@ -54,7 +62,12 @@ const cardFacts = (facts: WarningFacts): readonly Block[] => {
 const card = (facts: WarningFacts): readonly Block[] => [
   { kind: 'heading', text: headlineOf(facts) },
   ...(facts.entry.state === 'resolved' || facts.entry.state === 'acknowledged'
-    ? [{ kind: 'steps' as const, steps: [{ icon: warningIcon(facts.entry), text: [headlineOf(facts), ...stateSpans(facts.entry)] }] }]
+    ? [
+        {
+          kind: 'steps' as const,
+          steps: [{ icon: warningIcon(facts.entry), text: [headlineOf(facts), ...stateSpans(facts.entry)] }],
+        },
+      ]
     : []),
   ...cardFacts(facts),
   ...warningButtons(facts.entry),

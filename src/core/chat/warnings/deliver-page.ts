@@ -1,17 +1,17 @@
+import type { Paged, PageEvent, Pager } from '../../ports/pager.ts'
 import type { OwedMessage } from '../../request/owed.ts'
+import { changeLedger } from '../../warning/change-ledger.ts'
 import { urgencyOf } from '../../warning/crossing.ts'
 import { pageName } from '../../warning/destination-name.ts'
-import { changeLedger } from '../../warning/change-ledger.ts'
 import type { Entry } from '../../warning/entry.ts'
 import { incidentOf } from '../../warning/message-id.ts'
 import { usagesOfEntry } from '../../warning/usages-of-entry.ts'
-import type { PageEvent, Paged, Pager } from '../../ports/pager.ts'
 import type { ChatTools } from '../chat-tools.ts'
 import type { Outcome } from '../outcome.ts'
+import { headlineOf } from '../views/warning-row.ts'
 import { listed } from '../views/words.ts'
 import { factsOf } from './facts-of.ts'
 import { markTold } from './mark-told.ts'
-import { headlineOf } from '../views/warning-row.ts'
 
 type Incident = { readonly account: string; readonly uuid: string }
 
@@ -64,9 +64,7 @@ const entriesOf = async (tools: ChatTools, { account, uuid }: Incident): Promise
   )
 
 const dueOf = (entries: readonly Entry[], now: number): readonly Entry[] =>
-  entries
-    .filter((entry) => entry.state === 'owed' && entry.due <= now)
-    .toSorted((a, b) => urgencyOf(a) - urgencyOf(b))
+  entries.filter((entry) => entry.state === 'owed' && entry.due <= now).toSorted((a, b) => urgencyOf(a) - urgencyOf(b))
 
 type Answered = NonNullable<Entry['pagerOwed']>
 
@@ -78,9 +76,10 @@ const answerOf = (entries: readonly Entry[]): { readonly said: Answered; readonl
   return owed.has('acknowledge') ? { said: 'acknowledge', sends: true } : undefined
 }
 
-const again = (tools: ChatTools, account: string, paged: Extract<Paged, { kind: 'later' }>): Outcome => {
-  tools.log.error('the pager did not take a page; it is sent again', { account, why: paged.why })
-  return { kind: 'later', afterMs: paged.afterMs }
+/** A second, then longer, up to a minute; never given up. */
+const again = (tools: ChatTools, message: OwedMessage, paged: Extract<Paged, { kind: 'later' }>): Outcome => {
+  tools.log.error('the pager did not take a page; it is sent again', { page: message.id, why: paged.why })
+  return { kind: 'later', afterMs: Math.min(60_000, 1_000 * 2 ** Math.min(message.tries, 6)) }
 }
 
 const sendAll = async (pager: Pager, events: readonly PageEvent[]): Promise<Paged> => {
@@ -102,18 +101,18 @@ export const deliverPage = async (tools: ChatTools, message: OwedMessage): Promi
   const entries = await entriesOf(tools, incident)
   const due = dueOf(entries, tools.clock.now())
   const [worst] = due
-  const { uuid: key, account } = incident
+  const { uuid: key } = incident
   if (worst !== undefined) {
     const before: readonly PageEvent[] = worst.repeat > 0 ? [{ action: 'resolve', key }] : []
     const paged = await sendAll(pager, [...before, await trigger(tools, worst)])
-    if (paged.kind === 'later') return again(tools, account, paged)
+    if (paged.kind === 'later') return again(tools, message, paged)
     await markTold(tools, due, message.id)
     return deliverPage(tools, message)
   }
   const next = answerOf(entries)
   if (next === undefined) return { kind: 'ok' }
   const paged = await sendAll(pager, next.sends ? [{ action: next.said, key }] : [])
-  if (paged.kind === 'later') return again(tools, account, paged)
+  if (paged.kind === 'later') return again(tools, message, paged)
   await settle(tools, incident, next.said)
   return deliverPage(tools, message)
 }

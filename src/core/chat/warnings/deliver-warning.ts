@@ -29,7 +29,10 @@ const hashOf = (view: View): string => createHash('sha256').update(JSON.stringif
 
 /** One telling of one entry; told again it is another. */
 const markOf = (entry: Entry): string =>
-  createHash('sha256').update(`${entryKey(entry)}|${entry.repeat}`).digest('hex').slice(0, 12)
+  createHash('sha256')
+    .update(`${entryKey(entry)}|${entry.repeat}`)
+    .digest('hex')
+    .slice(0, 12)
 
 const okOr = (posted: Posted, { message }: Telling): Outcome => outcomeForever(posted, message.tries)
 
@@ -53,6 +56,19 @@ const placeChannel = ({ place }: Pick<WarningPlace, 'place'>): Channel => ({
   id: place.conversation,
 })
 
+const standInstead = async (
+  { tools, name, now }: Telling,
+  root: WarningPlace | undefined,
+  place: WarningPlace['place'],
+  view: View,
+  due: readonly Entry[],
+): Promise<void> => {
+  const above = due.find((entry) => entry.how === 'again')?.message ?? name
+  const { ledger } = tools.warnings
+  if (root !== undefined) await ledger.removePlace(above, root)
+  await ledger.savePlace(above, { place, rendered: hashOf(view), at: now, carried: due.map(markOf) })
+}
+
 /** Tells more in the thread of a message that stands; where that is gone, in the channel. */
 const answer = async (telling: Telling, root: WarningPlace | undefined, due: readonly Entry[]): Promise<Outcome> => {
   const { tools, message, name, to, now } = telling
@@ -71,8 +87,10 @@ const answer = async (telling: Telling, root: WarningPlace | undefined, due: rea
   const isThere = inThread !== undefined && inThread.kind !== 'gone' && inThread.kind !== 'refused'
   const posted = isThere
     ? inThread
-    : (await postAnywhere(tools, to, async (moved) => messageView(tools, due, now, moved ?? preface), { key, again })).posted
+    : (await postAnywhere(tools, to, (moved) => messageView(tools, due, now, moved ?? preface), { key, again })).posted
   if (posted.kind !== 'ok') return okOr(posted, telling)
+  // Where there is no message to answer to, this one takes its place.
+  if (!isThere) await standInstead(telling, root, posted.place, view, due)
   await markTold(tools, due, name)
   return { kind: 'ok' }
 }
@@ -108,7 +126,9 @@ const deliverToChannel = async (telling: Telling): Promise<Outcome> => {
   const places = await ledger.places(name)
   const [first] = places
   if (first === undefined) return due.length === 0 ? { kind: 'ok' } : post(telling, [...standing, ...due], due)
-  const [carried, late] = [true, false].map((was) => due.filter((entry) => first.carried.includes(markOf(entry)) === was))
+  const [carried, late] = [true, false].map((was) =>
+    due.filter((entry) => first.carried.includes(markOf(entry)) === was),
+  )
   if (carried !== undefined && carried.length > 0) await markTold(tools, carried, name)
   const told = late === undefined || late.length === 0 ? { kind: 'ok' as const } : await answer(telling, first, late)
   return worstOf([told, await bringUpToDate(telling, places, [...standing, ...due])])

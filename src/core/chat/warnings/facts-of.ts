@@ -9,7 +9,7 @@ import type { WarningFacts } from '../views/warning-row.ts'
 const mostAsked = 10
 
 /** How many properties these EdgeWorkers serve; undefined where that would take long or Akamai will not say all. */
-export const countProperties = async (
+const countProperties = async (
   tools: ChatTools,
   account: string,
   edgeWorkers: readonly string[],

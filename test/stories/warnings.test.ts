@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Story, startStory } from './support/start-story.ts'
+import { actionsOf, textOf } from './support/texts.ts'
+import { type Hook, startHook, tomorrow, worldOf } from './support/warning-story.ts'
+
+const config = (auditDir: string): string => `
+accounts: [{ name: acme, scanEvery: 1h }]
+people: [{ name: ana, slack: U0ANA }, { name: ben, slack: U0BEN }]
+groups:
+  edge-approvers: { people: [ben] }
+  edge-on-call: { people: [ana] }
+owners:
+  - match: { token: "mkt_*" }
+    team: marketing
+    slack: { channel: C0MARKETING }
+    approvers: edge-approvers
+    onCall: edge-on-call
+  - match: {}
+    team: platform
+    slack: { channel: C0PLATFORM }
+    approvers: edge-approvers
+audit: { dir: ${JSON.stringify(auditDir)} }
+`
+
+const start = tomorrow()
+let story: Story
+let pager: Hook
+let heartbeat: Hook
+
+beforeAll(async () => {
+  pager = await startHook()
+  heartbeat = await startHook()
+  const many = Array.from({ length: 12 }, (_, n) => ({ name: `plt_many${n}`, days: 30 }))
+  story = await startStory(config, {
+    at: start + 8 * 3_600_000,
+    world: worldOf(start, [
+      { name: 'mkt_soon', days: 7 },
+      { name: 'mkt_dying', days: 1 },
+      { name: 'mkt_stage', days: 1, on: ['STAGING'] },
+      ...many,
+    ]),
+    env: {
+      PAGERDUTY_ROUTING_KEY: 'routing-key',
+      PAGERDUTY_EVENTS_URL: pager.url,
+      HEARTBEAT_URL: heartbeat.url,
+    },
+  })
+})
+afterAll(async () => {
+  await story?.close()
+  await pager?.close()
+  await heartbeat?.close()
+})
+
+const inChannel = (channel: string) => story.sandbox.slack.driver.messages({ channel, user: 'U0ANA' })
+const digests = (channel: string) => inChannel(channel).filter((one) => /EdgeKV tokens: \d+ warnings/.test(textOf(one)))
+const pages = () => pager.taken.map((one) => `${one['event_action']} ${String(one['dedup_key']).slice(0, 8)}`)
+const until = async (is: () => boolean): Promise<void> => {
+  for (let n = 0; n < 300 && !is(); n += 1) await wait(50)
+  expect(is()).toBe(true)
+}
+
+test('nothing is said before the digest, and every good scan pings the heartbeat', async () => {
+  await until(() => heartbeat.taken.length > 0)
+  expect(digests('C0MARKETING')).toEqual([])
+})
+
+test('each channel has one digest, worst first, ten rows at most, with buttons for each', async () => {
+  await story.pass('61m')
+  const digest = await story.someone('U0ANA', 'C0MARKETING').reads(/EdgeKV tokens: 3 warnings/)
+  expect(textOf(digest)).toMatch(/mkt_dying.*expires in 1 day.*mkt_stage.*used on staging alone.*mkt_soon.*in 7 days/s)
+  expect(textOf(digest)).toContain('<@U0ANA>')
+  expect(actionsOf(digest).slice(0, 3)).toEqual(['run', 'run-2', 'run-3'])
+  const many = await story.someone('U0ANA', 'C0PLATFORM').reads(/EdgeKV tokens: 12 warnings/)
+  expect(textOf(many)).toContain('2 more: `/edgekv list --expiring 30d`')
+  expect(textOf(many).match(/\*plt_many\d+\*/g)).toHaveLength(10)
+  expect(textOf(many)).not.toContain('<@')
+  await wait(500)
+  expect([digests('C0MARKETING').length, digests('C0PLATFORM').length]).toEqual([1, 1])
+})
+
+test('Rotate opens the plan for whoever pressed it, alone', async () => {
+  const [digest] = digests('C0MARKETING')
+  if (digest === undefined) throw new Error('no digest')
+  expect(await story.ana.clicks(digest, 'run')).toMatch(/mkt_dying/)
+})
+
+test('death on production pages at once, again and again until it is accepted; staging alone pages nobody', async () => {
+  pager.refuse(2, 500)
+  await story.pass('24h')
+  await until(() => pages().length === 1)
+  await story.pass('15h')
+  await story.ana.reads(/mkt_dying expired at the end of/)
+  await story.ana.reads(/mkt_stage.*expired at the end of/s)
+  await until(() => pages().length === 2)
+  const [first, second] = pager.taken
+  expect(first).toMatchObject({ routing_key: 'routing-key', event_action: 'trigger', payload: { source: 'acme' } })
+  expect(first?.['dedup_key']).toBe(second?.['dedup_key'])
+  expect(JSON.stringify(second)).toMatch(
+    /mkt_dying expired.*account acme, used on production and staging, since .*\/edgekv rotate acme\/mkt_dying/,
+  )
+})
