@@ -50,7 +50,7 @@ export const openStores = async (
     lease: createRedisLease({ redis, ttlMs: config.workerTimes.heartbeatTtlMs * 5 }),
     inventories: createRedisInventories(redis),
     inspections: createRedisInspections(redis),
-    ledger: createRedisLedger({ redis, onOwed }),
+    ledger: createRedisLedger({ redis, ...(told.onOwed === undefined ? {} : { onOwed: told.onOwed }) }),
     subscriptions: createRedisSubscriptions(redis),
     lookRequests: createRedisLookRequests(redis),
     close: async () => {
