@@ -1,85 +1,62 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import type { ChainEntry } from '../core/audit/chain.ts'
-import { csvColumns, csvRow } from '../core/audit/csv-row.ts'
+import { once } from 'node:events'
+import { csvColumns, csvRow, type Reviews, reviewKey } from '../core/audit/csv-row.ts'
 import { parseEntry } from '../core/audit/parse-entry.ts'
+import { type ExportArgs, exportArgs, isWanted } from './audit/export-args.ts'
+import { timeline } from './audit/timeline.ts'
+import { trailDir, trailFiles } from './audit/trail-dir.ts'
+import { unreadableOf } from './audit/unreadable-of.ts'
 import { linesOf } from './lines-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage =
   'audit export --from DATE --to DATE [--account A] [--token T] [--rotation R42] [--only break-glass] [--dir DIR] --format csv|jsonl'
 
-const options = {
-  from: { type: 'string' },
-  to: { type: 'string' },
-  account: { type: 'string' },
-  token: { type: 'string' },
-  rotation: { type: 'string' },
-  only: { type: 'string' },
-  dir: { type: 'string', default: './data/audit' },
-  format: { type: 'string', default: 'csv' },
-} as const
+/** A slow reader is waited for: an export is as long as it is. */
+const print = async (line: string): Promise<void> => {
+  if (!process.stdout.write(`${line}\n`)) await Promise.race([once(process.stdout, 'drain'), gone])
+}
+const gone = new Promise<void>((resolve) => void process.stdout.once('error', () => resolve()))
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
-
-const dayMs = 86_400_000
-
-/** A day (UTC) or a moment. As an end, a day means all of it. */
-const timeOf = (text: string, isEnd: boolean): number =>
-  Date.parse(text) + (isEnd && /^\d{4}-\d\d-\d\d$/.test(text) ? dayMs : 0)
-
-const wrongWith = ({ from, to, format, only }: Values): string | undefined => {
-  if (from === undefined || to === undefined) return 'From when to when?'
-  if (Number.isNaN(timeOf(from, false)) || Number.isNaN(timeOf(to, true))) return 'Dates are such as 2026-11-24.'
-  if (format !== 'csv' && format !== 'jsonl') return `There is no format ${format}.`
-  return only === undefined || only === 'break-glass' ? undefined : `--only knows break-glass, not ${only}.`
+/** Reviews that were closed, at any time: what was done without approval may be looked at in a later month. */
+const reviewsIn = async (files: readonly string[]): Promise<Reviews> => {
+  const reviews = new Map<string, string>()
+  for (const file of files)
+    for await (const line of linesOf(file)) {
+      const read = line.includes('break-glass.reviewed') ? parseEntry(line) : undefined
+      if (!read?.ok || read.entry.event.what !== 'break-glass.reviewed') continue
+      const { at, event } = read.entry
+      const by = event.actor.kind === 'person' ? event.actor.name : 'the bot'
+      reviews.set(reviewKey(event), `closed ${at} by ${by}`)
+    }
+  return reviews
 }
 
-const isWanted =
-  ({ from = '', to = '', account, token, rotation, only }: Values) =>
-  ({ at, event }: ChainEntry): boolean => {
-    const time = Date.parse(at)
-    return (
-      time >= timeOf(from, false) &&
-      time < timeOf(to, true) &&
-      (account === undefined || event.account === account) &&
-      (token === undefined || event.token === token) &&
-      (rotation === undefined || event.record === rotation) &&
-      (only === undefined || event.what.startsWith('break-glass.'))
-    )
-  }
-
-const filesIn = async (dir: string): Promise<readonly string[] | undefined> => {
-  const names = await readdir(dir).catch(() => undefined)
-  return names
-    ?.filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .map((name) => join(dir, name))
-}
-
-/** Writes what is wanted and gives how many lines could not be read as they were written. */
-const exportFile = async (file: string, values: Values): Promise<number> => {
-  const wanted = isWanted(values)
+/** Writes what is wanted and gives how many lines are not as they were written. */
+const exportFiles = async (files: readonly string[], asked: ExportArgs): Promise<number> => {
+  const isCsv = asked.format === 'csv'
+  if (isCsv) await print(csvColumns.join(','))
+  const reviews = isCsv ? await reviewsIn(files) : new Map<string, string>()
   let bad = 0
-  for await (const line of linesOf(file)) {
-    const read = parseEntry(line)
-    if (!read.ok) bad += 1
-    else if (wanted(read.entry)) process.stdout.write(`${values.format === 'csv' ? csvRow(read.entry) : line}\n`)
+  for await (const { entry, text } of timeline(files)) {
+    if (entry === undefined) bad += 1
+    else if (isWanted(asked, entry)) await print(isCsv ? csvRow(entry, reviews) : text)
   }
   return bad
 }
 
-/** `audit export`: entries of the trail as CSV or JSON lines; 1 when some lines are not as they were written. */
+/** `audit export`: entries of the trail as CSV or JSON lines, as one timeline; 1 when some lines are not as they were written. */
 export const auditExport = async (args: string[]): Promise<number> => {
-  const { values } = parseArgs({ args, options })
-  const wrong = wrongWith(values)
-  if (wrong !== undefined) return usageProblem(wrong, usage)
-  const files = await filesIn(values.dir)
-  if (files === undefined) return usageProblem(`There is no folder ${values.dir}.`, usage)
-  if (values.format === 'csv') process.stdout.write(`${csvColumns.join(',')}\n`)
-  let bad = 0
-  for (const file of files) bad += await exportFile(file, values)
+  const asked = exportArgs(args)
+  if (typeof asked === 'string') return usageProblem(asked, usage)
+  const dir = trailDir(asked.dir)
+  const files = await trailFiles(dir)
+  if (files === undefined) return usageProblem(`There is no folder ${dir}.`, usage)
+  const [unreadable] = await unreadableOf(files)
+  if (unreadable !== undefined) {
+    process.stderr.write(`${unreadable} cannot be read.\n`)
+    return 1
+  }
+  const bad = await exportFiles(files, asked)
   if (bad === 0) return 0
   process.stderr.write(`${bad} line(s) are not as they were written and were left out: run audit verify.\n`)
   return 1

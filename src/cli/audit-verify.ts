@@ -1,44 +1,56 @@
-import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Verified, type Verifier, verifier } from '../core/audit/verify-chain.ts'
+import { unreadableOf } from './audit/unreadable-of.ts'
 import { linesOf } from './lines-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'audit verify FILES… [--json]'
 
-const addFile = async (file: string, into: Verifier): Promise<void> => {
+/** Reads one file into the verifier; true when there was anything in it. */
+const addFile = async (file: string, into: Verifier): Promise<boolean> => {
   let number = 0
   for await (const line of linesOf(file)) {
     number += 1
     into.add(file, number, line)
   }
+  return number > 0
 }
 
-const report = ({ entries, heads, broken, notes }: Verified): string => {
+const foundOf = ({ entries, heads, broken }: Verified): string => {
   const [first] = broken
-  const found = first
-    ? `BROKEN at ${first.file}:${first.line}: ${first.problem}${broken.length > 1 ? ` (and ${broken.length - 1} more)` : ''}`
-    : `Intact: ${entries} entries of ${heads.length} instance(s).`
-  const ends = heads.map(({ instance, seq, hash }) => `  ${instance}: last entry ${seq}, head ${hash}`)
-  return [found, ...ends, ...notes.map((note) => `  Note: ${note}.`)].join('\n')
+  if (first === undefined)
+    return entries === 0
+      ? 'Nothing to verify: there is no entry in these files.'
+      : `Intact: ${entries} entries of ${heads.length} instance(s).`
+  const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : ''
+  return `BROKEN at ${first.file}:${first.line}: ${first.problem}${more}`
 }
 
-const missing = async (files: readonly string[]): Promise<readonly string[]> => {
-  const kinds = await Promise.all(files.map((file) => stat(file).catch(() => undefined)))
-  return files.filter((_, index) => !kinds[index]?.isFile())
+const report = (verified: Verified): string => {
+  const ends = verified.heads.map(({ instance, seq, hash }) => `  ${instance}: last entry ${seq}, head ${hash}`)
+  return [foundOf(verified), ...ends, ...verified.notes.map((note) => `  Note: ${note}.`)].join('\n')
 }
 
-/** `audit verify FILES… [--json]`: 0 when the chain is whole, 1 with the first broken link, 2 for wrong usage. */
+const verify = async (files: readonly string[]): Promise<Verified> => {
+  const into = verifier()
+  const empty: string[] = []
+  for (const file of files) if (!(await addFile(file, into))) empty.push(file)
+  const verified = into.finish()
+  return { ...verified, notes: [...verified.notes, ...empty.map((file) => `${file} is empty`)] }
+}
+
+/**
+ * `audit verify FILES… [--json]`: 0 when the chain is whole, 1 with the first broken link, or when there is nothing in the
+ * files; 2 for wrong usage.
+ */
 export const auditVerify = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true })
   const files = [...new Set(positionals)]
   if (files.length === 0) return usageProblem('Which files?', usage)
-  const gone = await missing(files)
+  const gone = await unreadableOf(files)
   if (gone.length > 0) return usageProblem(`These are no files that can be read: ${gone.join(', ')}.`, usage)
-  const into = verifier()
-  for (const file of files) await addFile(file, into)
-  const verified = into.finish()
-  if (values.json) process.stdout.write(`${JSON.stringify({ intact: verified.broken.length === 0, ...verified })}\n`)
-  else process.stdout.write(`${report(verified)}\n`)
-  return verified.broken.length === 0 ? 0 : 1
+  const verified = await verify(files)
+  const intact = verified.broken.length === 0 && verified.entries > 0
+  process.stdout.write(values.json ? `${JSON.stringify({ intact, ...verified })}\n` : `${report(verified)}\n`)
+  return intact ? 0 : 1
 }

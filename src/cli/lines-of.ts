@@ -1,30 +1,35 @@
 import { createReadStream } from 'node:fs'
 
-const maxLine = 4 * 1024 * 1024
+const maxLine = 8 * 1024 * 1024
+const lineFeed = 10
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+const decoded = (pieces: readonly Buffer[]): string => {
+  try {
+    return strict.decode(Buffer.concat(pieces).subarray(0, maxLine))
+  } catch {
+    return ''
+  }
+}
 
 /**
  * A file's lines, split at line feeds alone (audit entries may hold other line separators). Memory is bounded: of a longer
  * line the beginning is given. Bytes that are no UTF-8 come out as text that no entry has.
  */
 export async function* linesOf(path: string): AsyncGenerator<string> {
-  let rest = Buffer.alloc(0)
+  let pieces: Buffer[] = []
+  let length = 0
   for await (const chunk of createReadStream(path)) {
-    rest = Buffer.concat([rest, Buffer.from(chunk)])
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      yield decoded(rest.subarray(0, end))
+    let rest = Buffer.from(chunk)
+    for (let end = rest.indexOf(lineFeed); end >= 0; end = rest.indexOf(lineFeed)) {
+      yield decoded([...pieces, rest.subarray(0, end)])
+      pieces = []
+      length = 0
       rest = rest.subarray(end + 1)
     }
-    if (rest.length > maxLine) rest = rest.subarray(0, maxLine)
+    if (rest.length > 0 && length <= maxLine) pieces.push(rest)
+    length += rest.length
   }
-  if (rest.length > 0) yield decoded(rest)
-}
-
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-const decoded = (bytes: Uint8Array): string => {
-  try {
-    return strict.decode(bytes)
-  } catch {
-    return ''
-  }
+  if (length > 0) yield decoded(pieces)
 }

@@ -83,6 +83,12 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./audit-export.ts')).auditExport,
   },
   {
+    words: 'audit evidence',
+    usage: 'ROTATION -o DIR [--account A] [--dir DIR] [--json]',
+    does: 'puts together the papers of one rotation: plan, votes, every event with its place in the chain',
+    load: async () => (await import('./audit-evidence.ts')).auditEvidence,
+  },
+  {
     words: 'parse',
     usage: 'LINE [--json]',
     does: 'shows how a chat line is understood',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -129,6 +129,44 @@ describe('audit verify', () => {
     const json = JSON.parse((await runCli(['audit', 'verify', path, '--json'])).out)
     expect(json).toMatchObject({ intact: false, broken: [{ file: path, line: 2 }, { line: 3 }] })
   })
+
+  test('cannot call a trail intact that has nothing in it, and says which file is empty', async () => {
+    const [empty, whole] = [file('empty.jsonl', ''), file('one.jsonl', `${entries(2).map(lineOf).join('\n')}\n`)]
+    expect(await runCli(['audit', 'verify', empty])).toMatchObject({ code: 1, err: '' })
+    expect(JSON.parse((await runCli(['audit', 'verify', empty, '--json'])).out)).toMatchObject({ intact: false })
+    const both = await runCli(['audit', 'verify', empty, whole])
+    expect([both.code, both.out]).toEqual([0, expect.stringContaining(`Note: ${empty} is empty.`)])
+  })
+
+  test('says of joined files which instance lost what, and takes them when they are in order', async () => {
+    const lines = entries(6).map(lineOf)
+    const other = entries(2).map((_, n) =>
+      lineOf(linked(newChain(`two-${n}`), { what: 'trail.opened', actor: { kind: 'bot' } }, n)),
+    )
+    const joined = file('joined.jsonl', `${[...lines, ...other].join('\n')}\n`)
+    expect((await runCli(['audit', 'verify', joined])).out).toMatch(/^Intact: 8 entries of 3/)
+    const swapped = file('swapped.jsonl', `${[...lines.slice(3), ...other, ...lines.slice(0, 3)].join('\n')}\n`)
+    expect((await runCli(['audit', 'verify', swapped])).out).toMatch(/^BROKEN at .*:6: entry 1 stands after entry 6/)
+  })
+
+  test('reads a hundred thousand entries as they come, and one line of a hundred megabytes', async () => {
+    const path = join(dir, 'large.jsonl')
+    const out = createWriteStream(path)
+    let head = newChain('one')
+    for (let n = 1; n <= 100_000; n += 1) {
+      const entry = linked(head, { what: 'rotation.started', actor: { kind: 'bot' }, record: `R${n}` }, n)
+      head = headOf(entry)
+      out.write(`${lineOf(entry)}\n`)
+    }
+    for (let n = 0; n < 100; n += 1) out.write('x'.repeat(1_000_000))
+    await new Promise<void>((resolve) => void out.end(resolve))
+    const { code, out: text } = await runCli(['audit', 'verify', path], { NODE_OPTIONS: '--max-old-space-size=64' })
+    expect([code, text.split('\n')[0]]).toEqual([
+      1,
+      expect.stringMatching(/^BROKEN at .*:100001: this line is no entry/),
+    ])
+    expect(text).toContain(`one: last entry 100000, head ${head.hash}`)
+  }, 60_000)
 
   test('is not fooled by bytes that are no text, or by a file that is something else', async () => {
     const path = file('binary.jsonl', '')

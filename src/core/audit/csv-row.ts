@@ -1,4 +1,26 @@
+import type { Actor, AuditEvent } from './audit-event.ts'
 import type { ChainEntry } from './chain.ts'
+import { csvLine } from './csv-line.ts'
+
+type Facts = NonNullable<AuditEvent['facts']>
+
+/** Facts with a column of their own, by the column's name. */
+const factColumns = {
+  state: 'state',
+  digest: 'digest',
+  policy: 'policy',
+  policy_hash: 'policyHash',
+  reason: 'reason',
+  network: 'network',
+  edgeworker: 'edgeWorkerId',
+  version: 'version',
+  activation: 'activationId',
+  token_uuid: 'uuid',
+} as const
+
+/** Texts of their own that are too long for a cell; the JSON lines have them. */
+const papers = ['plan', 'rules']
+const inColumns: readonly string[] = [...Object.values(factColumns), ...papers]
 
 /** The columns of an export, in order; `facts` holds what has no column of its own, as JSON. */
 export const csvColumns = [
@@ -11,30 +33,41 @@ export const csvColumns = [
   'account',
   'token',
   'record',
-  'digest',
-  'reason',
+  ...Object.keys(factColumns),
+  'review',
   'facts',
   'hash',
 ] as const
 
-/** A spreadsheet takes text that begins like this for a formula. */
-const formula = /^[\s]*[=+\-@\t\r]/
+const textOf = (value: Facts[string] | undefined): string =>
+  typeof value === 'object' ? value.join(' ') : value === undefined ? '' : String(value)
 
-const cell = (value: string): string => {
-  const safe = formula.test(value) ? `'${value}` : value
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+const who = (actor: Actor): readonly [string, string] =>
+  actor.kind === 'bot'
+    ? ['the bot', '']
+    : [actor.name, `${actor.from.platform}:${actor.from.workspace}/${actor.from.user}`]
+
+/** Who closed the review of a record, and when: `account record` to a sentence. */
+export type Reviews = ReadonlyMap<string, string>
+
+export const reviewKey = ({ account, record }: AuditEvent): string => `${account} ${record}`
+
+/** Whether a review is still owed for what was done without approval. */
+const reviewOf = (event: AuditEvent, reviews: Reviews): string => {
+  if (event.what === 'break-glass.reviewed') return 'closed by this'
+  if (event.what !== 'break-glass.used') return event.facts?.['of'] === 'review' ? 'reminded' : ''
+  return reviews.get(reviewKey(event)) ?? `owed by ${textOf(event.facts?.['reviewBy'])}`.trim()
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const moreFacts = (facts: Facts): string => {
+  const rest = Object.entries(facts).filter(([key]) => !inColumns.includes(key))
+  return rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest))
+}
 
-/** One entry as a line of RFC 4180 CSV, no cell of which is a formula. */
-export const csvRow = ({ at, instance, seq, event, hash }: ChainEntry): string => {
+/** One entry as a line of CSV. `reviews`: those that were closed, whenever. */
+export const csvRow = ({ at, instance, seq, event, hash }: ChainEntry, reviews: Reviews = new Map()): string => {
   const { what, actor, account = '', token = '', record = '', facts = {} } = event
-  const { digest, reason, ...rest } = facts
-  const isPerson = actor.kind === 'person'
-  const from = isPerson ? `${actor.from.platform}:${actor.from.workspace}/${actor.from.user}` : ''
-  const name = isPerson ? actor.name : 'the bot'
-  const more = Object.keys(rest).length === 0 ? '' : JSON.stringify(rest)
-  const row = [at, instance, String(seq), what, name, from, account, token, record]
-  return [...row, textOf(digest), textOf(reason), more, hash].map(cell).join(',')
+  const own = Object.values(factColumns).map((fact) => textOf(facts[fact]))
+  const first = [at, instance, String(seq), what, ...who(actor), account, token, record]
+  return csvLine([...first, ...own, reviewOf(event, reviews), moreFacts(facts), hash])
 }

@@ -16,9 +16,12 @@ const hasShape = (value: Record<string, unknown>): boolean =>
   isHash(value['prev']) &&
   isHash(value['hash']) &&
   isObject(value['event']) &&
-  auditVerbs.some((verb) => isObject(value['event']) && value['event']['what'] === verb)
+  typeof value['event']['what'] === 'string'
 
 const isEntry = (value: unknown): value is ChainEntry => isObject(value) && value['v'] === 1 && hasShape(value)
+
+/** Whole, but of a verb that this program has not heard of. */
+const isNewer = ({ event }: ChainEntry): boolean => !auditVerbs.some((verb) => verb === event.what)
 
 const parsed = (line: string): unknown => {
   try {
@@ -36,5 +39,5 @@ export const parseEntry = (
   if (!isObject(value)) return { ok: false, bad: 'unreadable' }
   if (typeof value['v'] === 'number' && value['v'] > 1) return { ok: false, bad: 'newer' }
   if (!isEntry(value) || hashOf(value) !== value.hash || lineOf(value) !== line) return { ok: false, bad: 'edited' }
-  return { ok: true, entry: value }
+  return isNewer(value) ? { ok: false, bad: 'newer' } : { ok: true, entry: value }
 }

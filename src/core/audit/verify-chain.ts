@@ -1,4 +1,5 @@
 import { type ChainHead, genesis } from './chain.ts'
+import { HashColumn } from './hash-column.ts'
 import { type BadLine, parseEntry } from './parse-entry.ts'
 import { recordedHeads } from './recorded-heads.ts'
 
@@ -9,11 +10,12 @@ interface BrokenLink {
   readonly problem: string
 }
 
-/** An unbroken run of one instance's entries within one file. */
+/** One instance's entries within one file. `columns`: their hashes, one column for each stretch without a gap. */
 interface Run {
   readonly file: string
   readonly line: number
   readonly first: { readonly seq: number; readonly prev: string }
+  readonly columns: HashColumn[]
   last: ChainHead
 }
 
@@ -46,6 +48,9 @@ const badLines: Readonly<Record<BadLine, string>> = {
   newer: 'was written by a newer version of this program, which must verify it',
 }
 
+/** So many problems are listed; the rest is counted. */
+const mostBroken = 1_000
+
 const gap = (last: ChainHead, seq: number): string => {
   if (seq <= last.seq) return `entry ${seq} stands after entry ${last.seq}: the order was changed, or an entry repeated`
   const missing = seq - last.seq - 1
@@ -63,22 +68,21 @@ const linkProblem = (last: ChainHead, next: { seq: number; prev: string }): stri
 
 class ChainVerifier implements Verifier {
   readonly #runs = new Map<string, Run[]>()
-  readonly #hashes = new Map<string, string>()
   readonly #claims: Claim[] = []
   readonly #broken: BrokenLink[] = []
   readonly #files = new Map<string, number>()
   #entries = 0
+  #brokenCount = 0
 
   add(file: string, line: number, text: string): void {
     if (!this.#files.has(file)) this.#files.set(file, this.#files.size)
     const read = parseEntry(text)
     if (!read.ok) {
-      this.#broken.push({ file, line, problem: `this line ${badLines[read.bad]}` })
+      this.#break({ file, line, problem: `this line ${badLines[read.bad]}` })
       return
     }
     const { entry } = read
     this.#entries += 1
-    this.#hashes.set(`${entry.instance} ${entry.seq}`, entry.hash)
     for (const head of recordedHeads(entry.event)) this.#claims.push({ file, line, head })
     this.#extend(file, line, entry)
   }
@@ -87,11 +91,20 @@ class ChainVerifier implements Verifier {
     const { instance, seq, prev, hash } = entry
     const runs = this.#runs.get(instance) ?? []
     this.#runs.set(instance, runs)
-    const run = runs.findLast((one) => one.file === file)
-    const problem = run && linkProblem(run.last, entry)
-    if (problem) this.#broken.push({ file, line, problem })
-    if (run) run.last = { instance, seq, hash }
-    else runs.push({ file, line, first: { seq, prev }, last: { instance, seq, hash } })
+    const known = runs.findLast((one) => one.file === file)
+    const run: Run = known ?? { file, line, first: { seq, prev }, columns: [], last: entry }
+    if (known === undefined) runs.push(run)
+    const problem = known && linkProblem(known.last, entry)
+    if (problem) this.#break({ file, line, problem })
+    if (known?.last.seq !== seq - 1) run.columns.push(new HashColumn(seq))
+    run.columns.at(-1)?.push(hash)
+    run.last = { instance, seq, hash }
+  }
+
+  /** The first ones are kept: a file that is something else has a problem in each of its lines. */
+  #break(link: BrokenLink): void {
+    this.#brokenCount += 1
+    if (this.#broken.length < mostBroken) this.#broken.push(link)
   }
 
   finish(): Verified {
@@ -102,7 +115,7 @@ class ChainVerifier implements Verifier {
       entries: this.#entries,
       heads: runs.flatMap((all) => all.at(-1)?.last ?? []),
       broken: broken.sort((a, b) => order(a) - order(b) || a.line - b.line),
-      notes: [...runs.flatMap((all) => this.#start(all)), ...this.#strangers()],
+      notes: [...runs.flatMap((all) => this.#start(all)), ...this.#strangers(), ...this.#unlisted()],
     }
   }
 
@@ -123,7 +136,7 @@ class ChainVerifier implements Verifier {
   /** Heads that a later instance recorded and that the files no longer have. */
   #unkept(): BrokenLink[] {
     return this.#claims
-      .filter(({ head }) => this.#reaches(head) && this.#hashes.get(`${head.instance} ${head.seq}`) !== head.hash)
+      .filter(({ head }) => this.#reaches(head) && !this.#holds(head))
       .map(({ file, line, head }) => ({
         file,
         line,
@@ -135,6 +148,16 @@ class ChainVerifier implements Verifier {
   #reaches(head: ChainHead): boolean {
     const runs = this.#runs.get(head.instance) ?? []
     return runs.some((run) => run.first.seq <= head.seq)
+  }
+
+  #holds({ instance, seq, hash }: ChainHead): boolean {
+    const runs = this.#runs.get(instance) ?? []
+    return runs.some(({ columns }) => columns.some((column) => column.has(seq, hash)))
+  }
+
+  #unlisted(): string[] {
+    const more = this.#brokenCount - this.#broken.length
+    return more === 0 ? [] : [`${more} more problems are not listed`]
   }
 
   #strangers(): string[] {

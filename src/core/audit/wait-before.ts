@@ -6,7 +6,7 @@ export type Timed = AuditEvent & { readonly at: number }
 export interface Wait {
   readonly from: number
   readonly to: number
-  /** The record's state meanwhile, as far as the events say. */
+  /** The record's state meanwhile. */
   readonly state: string
   /** What was waited for: `for approval`. */
   readonly cause: string
@@ -47,12 +47,22 @@ const causeOf = (state: string, before: readonly Timed[]): string => {
   return `for Retry or Abandon${why === undefined ? '' : ` (${why})`}`
 }
 
-/** What the event at `index` ended waiting for; undefined where nothing was waited for. `events`: one record's, in order. */
+/** When the state that these events end in was entered. */
+const enteredAt = (before: readonly Timed[], state: string): number | undefined => {
+  const other = before.findLastIndex(({ facts }) => facts?.['state'] !== undefined && facts['state'] !== state)
+  return before.slice(other + 1).find(({ facts }) => facts?.['state'] === state)?.at
+}
+
+/**
+ * The wait that the event at `index` ended by changing the record's state; undefined where it ended none. `events`: one
+ * record's, in order.
+ */
 export const waitBefore = (events: readonly Timed[], index: number): Wait | undefined => {
   const before = events.slice(0, index)
-  const from = before.at(-1)?.at
-  const to = events[index]?.at
-  if (from === undefined || to === undefined || to - from < leastMs) return undefined
+  const ending = events[index]
   const state = latest(before, 'state')
-  return state === undefined ? undefined : { from, to, state, cause: causeOf(state, before) }
+  if (ending === undefined || state === undefined || (ending.facts?.['state'] ?? state) === state) return undefined
+  const from = enteredAt(before, state)
+  if (from === undefined || ending.at - from < leastMs) return undefined
+  return { from, to: ending.at, state, cause: causeOf(state, before) }
 }

@@ -1,0 +1,79 @@
+import type { ChainEntry } from '../chain.ts'
+
+/** Where an entry stands, so that anybody can look it up. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+}
+
+export interface PlacedEntry {
+  readonly entry: ChainEntry
+  readonly place: Place
+}
+
+/**
+ * One record's life: from its `request.asked` until a record of the same number is asked for, which happens when Redis was
+ * lost and counts anew. `mark`: what it is called at Akamai; missing where an older program wrote the trail.
+ */
+export interface Life {
+  readonly account: string
+  readonly record: string
+  readonly mark?: string
+  readonly token?: string
+  readonly parent?: string
+  readonly from: string
+  readonly until?: string
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const lifeOf = ({ at, event }: ChainEntry): Life => {
+  const { account = '', record = '', token, facts = {} } = event
+  const [mark, parent] = [textOf(facts['mark']), textOf(facts['parent'])]
+  return {
+    account,
+    record,
+    from: at,
+    ...(token === undefined ? {} : { token }),
+    ...(mark === undefined ? {} : { mark }),
+    ...(parent === undefined ? {} : { parent }),
+  }
+}
+
+const ofOne = (asked: readonly Life[]): readonly Life[] =>
+  asked
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    .map((life, index, all) => {
+      const next = all[index + 1]
+      return next === undefined ? life : { ...life, until: next.from }
+    })
+
+/** The lives that these `request.asked` entries began. Where one stands there twice (same commit), it began once. */
+export const livesOf = (asked: readonly ChainEntry[]): readonly Life[] => {
+  const once = [...new Map(asked.map((entry) => [entry.event.op ?? entry.hash, entry])).values()].map(lifeOf)
+  return [...Map.groupBy(once, ({ account, record }) => `${account} ${record}`).values()].flatMap(ofOne)
+}
+
+/** The lives that somebody may mean: by number (`R42`), in one account or any, or by mark (`k7qx42`). */
+export const livesCalled = (lives: readonly Life[], name: string, account?: string): readonly Life[] =>
+  lives.filter(
+    (life) =>
+      (life.record.toUpperCase() === name.toUpperCase() || life.mark === name) &&
+      (account === undefined || life.account === account),
+  )
+
+export const isOf = (life: Life, { at, event }: ChainEntry): boolean =>
+  event.account === life.account &&
+  event.record === life.record &&
+  at >= life.from &&
+  (life.until === undefined || at < life.until)
+
+/** The requests to retry that belong to it. */
+export const childrenOf = (lives: readonly Life[], life: Life): readonly Life[] =>
+  lives.filter(
+    (one) =>
+      one.account === life.account &&
+      one.parent === life.record &&
+      one.from >= life.from &&
+      (life.until === undefined || one.from < life.until),
+  )
