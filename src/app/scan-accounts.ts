@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { recheckPlans, remindPeople } from '../core/chat/watch-requests.ts'
-import { scan } from '../core/inventory/scan.ts'
+import { rescan } from '../core/plan/make-plan.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Lease } from '../core/ports/lease.ts'
 import type { Log } from '../core/ports/log.ts'
@@ -21,10 +21,11 @@ export interface ScanTools {
 
 export const scanOnce = async ({ chat, log, onScanned }: ScanTools, account: string): Promise<void> => {
   try {
-    const { inventory } = await scan(chat.planToolsFor(account), account, await chat.inventories.load(account))
-    await chat.inventories.save(inventory)
+    const seen = await rescan(chat.planToolsFor(account), account)
+    const { inventory } = seen
     log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
     await onScanned(account)
+    await recheckPlans(chat, account, seen)
   } catch (error) {
     log.warn('a scan failed', { account, why: error instanceof Error ? error.message : 'unknown' })
   }
@@ -51,10 +52,10 @@ const lookEveryMs = 5 * 60_000
 /** Plans of open requests are looked at again at every third look: each 15 minutes. */
 const plansEvery = 3
 
-const look = async ({ chat, log }: ScanTools, n: number): Promise<void> => {
+const lookAtRequests = async ({ chat, log }: ScanTools, n: number): Promise<void> => {
   try {
     await remindPeople(chat)
-    if (n % plansEvery === 0) await recheckPlans(chat)
+    if (n % plansEvery === 0) for (const account of chat.accounts) await recheckPlans(chat, account)
   } catch (error) {
     log.warn('open requests could not be looked at', { why: error instanceof Error ? error.message : 'unknown' })
   }
@@ -63,7 +64,7 @@ const look = async ({ chat, log }: ScanTools, n: number): Promise<void> => {
 const keepLooking = async (tools: ScanTools, stop: AbortSignal): Promise<void> => {
   for (let n = 1; !stop.aborted; n += 1) {
     await Promise.all([tools.clock.sleep(lookEveryMs, stop), rest(stop)])
-    if (!stop.aborted) await look(tools, n)
+    if (!stop.aborted) await lookAtRequests(tools, n)
   }
 }
 

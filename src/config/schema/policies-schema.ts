@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Action } from '../../core/plan/plan.ts'
-import type { Network } from '../../core/token/network.ts'
 import { glob, matchFields } from './owners-schema.ts'
 import { personOrGroupName } from './people-schema.ts'
 import { count, duration, flag, listOf, oneOf } from './scalars.ts'
@@ -15,8 +14,6 @@ const action = {
   adopt: 'adopt',
 } as const satisfies { [A in Action]: A }
 
-const network = { STAGING: 'STAGING', PRODUCTION: 'PRODUCTION' } as const satisfies { [N in Network]: N }
-
 const oneOfThese = (values: Readonly<Record<string, string>>): string => `one of: ${Object.values(values).join(', ')}`
 
 const policyMatch = z
@@ -24,10 +21,6 @@ const policyMatch = z
     {
       ...matchFields,
       action: z.enum(action, { error: oneOfThese(action) }).exactOptional(),
-      network: z
-        .enum(network, { error: oneOfThese(network) })
-        .exactOptional()
-        .describe("Matches if any of the plan's networks does."),
       owner: glob.exactOptional().describe('A team of owners.'),
       compromised: z.boolean({ error: 'true or false' }).exactOptional(),
     },

@@ -47,5 +47,6 @@ export const askOf = (
     ...(typeof expiry === 'string' ? { expiry } : {}),
     ...(options['compromised'] === true ? { compromised: true } : {}),
     ...(options['replace'] === true ? { replace: true } : {}),
+    ...(options['pair'] === true ? { pair: true } : {}),
   }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { approversOf } from '../people/approvers-of.ts'
 import type { Destination } from '../people/destination.ts'
 import type { Posted } from '../ports/messenger.ts'
 import type { Snapshot } from '../ports/records.ts'
+import { decidingGroups } from '../request/deciding-groups.ts'
 import type { OwedMessage } from '../request/owed.ts'
 import type { BoardPlace } from '../request/record.ts'
 import type { ChatTools } from './chat-tools.ts'
@@ -15,7 +15,7 @@ import { deliverWarning } from './warnings/deliver-warning.ts'
 const viewOf = (tools: ChatTools, snapshot: Snapshot): View => {
   const record = snapshot.record.value
   const owner = tools.owners.find((one) => one.team === record.owner)
-  return boardView(snapshot, { approvers: owner === undefined ? 'nobody' : approversOf(owner, record.policy) })
+  return boardView(snapshot, { approvers: decidingGroups(owner, record).join(' or ') || 'nobody' })
 }
 
 const hashOf = (view: View): string => createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16)

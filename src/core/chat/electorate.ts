@@ -1,24 +1,23 @@
-import { approversOf } from '../people/approvers-of.ts'
 import type { Destination } from '../people/destination.ts'
 import { eligible } from '../people/eligible.ts'
-import { groupMembers } from '../people/group-members.ts'
+import { membersOfAny } from '../people/group-members.ts'
 import type { Members } from '../people/members.ts'
 import type { Owner } from '../people/owner.ts'
 import type { Person } from '../people/person.ts'
+import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { ChatTools } from './chat-tools.ts'
 
-type Asked = Pick<ActionRecord, 'owner' | 'policy' | 'asker' | 'askedFrom' | 'votes'>
+type Asked = Pick<ActionRecord, 'owner' | 'policy' | 'reminded' | 'asker' | 'askedFrom' | 'votes'>
 
 export const ownerOfTeam = (tools: Pick<ChatTools, 'owners'>, team: string): Owner | undefined =>
   tools.owners.find((owner) => owner.team === team)
 
 /** Who may decide, asked anew. `more`: people in question besides asker and voters. */
 export const approversFor = (tools: ChatTools, record: Asked, more: readonly Person[] = []): Promise<Members> => {
-  const owner = ownerOfTeam(tools, record.owner)
-  const name = owner === undefined ? 'nobody' : approversOf(owner, record.policy)
   const people = [...more, record.asker, ...record.votes.map((vote) => vote.person)]
-  return groupMembers(name, { ...tools.resolving, fresh: true }, people)
+  const groups = decidingGroups(ownerOfTeam(tools, record.owner), record)
+  return membersOfAny(groups, { ...tools.resolving, fresh: true }, people)
 }
 
 /** Everybody whose vote could count. */
@@ -53,6 +52,13 @@ const seesAny = async (tools: ChatTools, person: Person, channels: readonly Dest
   return (await Promise.all(looks)).some((sees) => sees !== false)
 }
 
+/** A direct message to each of these people, on the first platform that is connected. */
+export const directTo = (tools: Pick<ChatTools, 'messengers'>, people: readonly Person[]): readonly Destination[] =>
+  people.flatMap(({ identities }) => {
+    const identity = identities.find(({ platform }) => tools.messengers[platform] !== undefined)
+    return identity === undefined ? [] : [{ kind: 'direct', identity } as const]
+  })
+
 /** Direct messages to those of these people who can see none of the channels. */
 export const directToBlind = async (
   tools: ChatTools,
@@ -60,11 +66,9 @@ export const directToBlind = async (
   channels: readonly Destination[],
 ): Promise<readonly Destination[]> => {
   const found = await Promise.all(
-    people.slice(0, mostDirect).map(async (person): Promise<readonly Destination[]> => {
-      const identity = person.identities.find(({ platform }) => tools.messengers[platform] !== undefined)
-      if (identity === undefined || (await seesAny(tools, person, channels))) return []
-      return [{ kind: 'direct', identity }]
-    }),
+    people
+      .slice(0, mostDirect)
+      .map(async (person) => ((await seesAny(tools, person, channels)) ? [] : directTo(tools, [person]))),
   )
   return found.flat()
 }

@@ -1,10 +1,11 @@
 import type { Inventory, InventoryToken } from '../inventory/inventory.ts'
+import { type Owned, ownedIn } from '../inventory/owned.ts'
 import { resolveToken } from '../inventory/resolve-token.ts'
 import { scan } from '../inventory/scan.ts'
 import { membershipOf } from '../people/group-members.ts'
 import { groupsNeeded } from '../people/groups-needed.ts'
 import { maySee } from '../people/may-see.ts'
-import { isMemberOf, type Membership } from '../people/members.ts'
+import type { Membership } from '../people/members.ts'
 import type { Owner } from '../people/owner.ts'
 import { ownerOf } from '../people/owner-of.ts'
 import { subjectOf } from '../people/subject-of.ts'
@@ -22,11 +23,17 @@ export interface Seen {
 export const ownerOfToken = (
   tools: Pick<ChatTools, 'owners'>,
   account: string,
-  token: Pick<InventoryToken, 'name' | 'scope'>,
+  { name, scope, groups }: Owned,
 ): Owner =>
   ownerOf(
     tools.owners,
-    subjectOf({ account, name: token.name, namespaces: Object.keys(token.scope?.namespaces ?? {}) }),
+    subjectOf({
+      account,
+      name,
+      groups,
+      namespaces: Object.keys(scope?.namespaces ?? {}),
+      networks: scope?.networks ?? [],
+    }),
   )
 
 /** The last scan of an account; made now when there is none yet. */
@@ -44,10 +51,7 @@ const membershipFor = (tools: ChatTools, owners: readonly Owner[]): Promise<Memb
 }
 
 /** Whether the person may see a token of this name (and, where it is known, scope). */
-export const sight = async ({
-  tools,
-  person,
-}: Call): Promise<(account: string, token: Pick<InventoryToken, 'name' | 'scope'>) => Owner | undefined> => {
+export const sight = async ({ tools, person }: Call): Promise<(account: string, token: Owned) => Owner | undefined> => {
   const membership = await membershipFor(tools, tools.owners)
   return (account, token) => {
     const owner = ownerOfToken(tools, account, token)
@@ -61,12 +65,14 @@ export const visibleTokens = async (call: Call, account?: string): Promise<reado
   const accounts = account === undefined ? tools.accounts : tools.accounts.filter((name) => name === account)
   const ownerIfSeen = await sight(call)
   const inventories = await Promise.all(accounts.map((name) => inventoryOf(tools, name)))
-  return inventories.flatMap((inventory) =>
-    inventory.tokens.flatMap((token) => {
-      const owner = ownerIfSeen(inventory.account, token)
-      return owner === undefined ? [] : [{ account: inventory.account, token, inventory, owner }]
-    }),
-  )
+  return inventories.flatMap((inventory) => {
+    const { account } = inventory
+    const owned = ownedIn(inventory)
+    return inventory.tokens.flatMap((token) => {
+      const owner = ownerIfSeen(account, owned(token))
+      return owner === undefined ? [] : [{ account, token, inventory, owner }]
+    })
+  })
 }
 
 export type Found =
@@ -132,10 +138,4 @@ export const findToken = async (call: Call, name: string, account?: string): Pro
   const again = isNew ? await findSeen(call, name, account) : found
   if (again.kind === 'unknown' && failure !== undefined) throw failure
   return again
-}
-
-/** Is the person an approver of this owner, as it stands now? */
-export const isApprover = async ({ tools, person }: Call, owner: Owner): Promise<boolean> => {
-  const membership = await membershipOf([owner.approvers], { ...tools.resolving, fresh: true }, [person])
-  return isMemberOf(membership, owner.approvers, person)
 }

@@ -1,31 +1,30 @@
+import { listed } from '../plan/listed.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Found } from './find-token.ts'
+import { lineAbout } from './grammar/again.ts'
+import type { Command } from './grammar/command.ts'
 import type { Block, View } from './views/view.ts'
-import { listed, sentenceView } from './views/words.ts'
+import { sentenceView } from './views/words.ts'
 
-const runButton = (line: string, label: string): Block => ({
+const runButtons = (buttons: readonly { readonly value: string; readonly label: string }[]): Block => ({
   kind: 'buttons',
-  buttons: [{ action: 'run', value: line, label }],
+  buttons: buttons.map((button) => ({ action: 'run', ...button })),
 })
 
-/** Why no single token is meant, with a button for each that could be. `verb`: the line up to the name. */
-export const notFoundView = (found: Exclude<Found, { kind: 'found' }>, verb: string, name: string): View => {
+/** Why no single token is meant, with a button for each that could be: the asker's own line about that one. */
+export const notFoundView = (found: Exclude<Found, { kind: 'found' }>, command: Command): View => {
+  const name = command.token ?? ''
   if (found.kind === 'no-account')
     return sentenceView(`There is no account called ${found.account}. There is ${listed(found.accounts)}.`)
-  if (found.kind === 'several')
-    return sentenceView(`${name} is in accounts ${found.accounts.join(' and ')}. Which one?`, {
-      kind: 'buttons',
-      buttons: found.accounts.map((account) => ({
-        action: 'run',
-        value: `${verb} ${account}/${name}`,
-        label: account,
-      })),
-    })
-  if (found.kind === 'halves')
-    return sentenceView(`There is no ${name}, but there is ${found.names.join(' and ')}. Which one?`, {
-      kind: 'buttons',
-      buttons: found.names.map((half) => ({ action: 'run', value: `${verb} ${found.account}/${half}`, label: half })),
-    })
+  if (found.kind === 'several') {
+    const buttons = found.accounts.map((one) => ({ value: lineAbout(command, `${one}/${name}`), label: one }))
+    return sentenceView(`${name} is in accounts ${listed(found.accounts)}. Which one?`, runButtons(buttons))
+  }
+  if (found.kind === 'halves') {
+    const { account, names } = found
+    const buttons = names.map((half) => ({ value: lineAbout(command, `${account}/${half}`), label: half }))
+    return sentenceView(`There is no ${name}, but there is ${listed(names)}. Which one?`, runButtons(buttons))
+  }
   const near = didYouMean(name, found.known)
   if (near === undefined)
     return sentenceView(
@@ -33,6 +32,6 @@ export const notFoundView = (found: Exclude<Found, { kind: 'found' }>, verb: str
     )
   return sentenceView(
     `There is no token called ${name}. Did you mean ${near}?`,
-    runButton(`${verb} ${near}`, `Use ${near}`),
+    runButtons([{ value: lineAbout(command, near), label: `Use ${near}` }]),
   )
 }

@@ -8,10 +8,17 @@ import { askForAction } from './verbs/ask-for-action.ts'
 import { askForApproval } from './verbs/ask-for-approval.ts'
 import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts'
 import { createFromForm } from './verbs/create-form.ts'
-import { cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
+import { cancelPlan, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord } from './verbs/look-around.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
-import { abandonRotation, decideAtRevokeGate, skipSource, sourceUpdated, toProduction } from './verbs/steer-rotation.ts'
+import {
+  abandonRotation,
+  decide,
+  decideAtRevokeGate,
+  skipSource,
+  sourceUpdated,
+  toProduction,
+} from './verbs/steer-rotation.ts'
 import { explainView } from './views/plan-view.ts'
 import { problemView } from './views/problem-view.ts'
 import { keyOf, refOf } from './views/record-ref.ts'
@@ -48,10 +55,11 @@ const ask: OnRecord = async (call, key) => {
 const again: OnRecord = async (call, key) => {
   const snapshot = await call.tools.records.load(key)
   if (snapshot === undefined) return show(sentenceView(`There is no ${key.id} any more.`))
-  const { ask: asked, plan } = snapshot.record.value
+  const { ask: asked, plan, reason } = snapshot.record.value
   const command: Command = {
     verb: asked.action === 'retry' || asked.action === 'adopt' ? 'rotate' : asked.action,
-    options: {},
+    token: asked.token,
+    options: reason === undefined ? {} : { reason },
     line: `${plan.binding.action} ${asked.token}`,
   }
   return askForAction(call, asked, command, 'ask')
@@ -65,7 +73,7 @@ const clicks: Readonly<Record<string, OnRecord>> = {
   plan: planOfRecord,
   'break-glass': glassForm,
   reviewed,
-  approve: (call, key) => vote(call, key, 'approve'),
+  approve: (call, key) => decide(call, key, 'approve'),
   deny: async (_call, key) => reasonForm('deny', key),
   withdraw: withdrawRequest,
   retry: retryRotation,
@@ -124,6 +132,6 @@ export const runForm = async (
     const phrase = typeof values['phrase'] === 'string' ? values['phrase'] : ''
     return passWithoutApproval(call, key, { phrase, reason: reason ?? '' })
   }
-  if (form === 'deny') return vote(call, key, 'deny', reason)
+  if (form === 'deny') return decide(call, key, 'deny', reason)
   return form === 'ask' ? askForApproval(call, key, reason) : stale
 }

@@ -1,21 +1,25 @@
+import type { Ask } from '../plan/ask.ts'
 import type { Action } from '../plan/plan.ts'
 import type { RecordKey } from '../ports/records.ts'
 import { askOf } from './ask-of.ts'
 import { type Answer, type Call, show } from './call.ts'
 import { findToken } from './find-token.ts'
+import { lineWith } from './grammar/again.ts'
 import type { Command, Verb } from './grammar/command.ts'
 import { notFoundView } from './not-found-view.ts'
 import { advise } from './verbs/advise.ts'
 import { askForAction, type How } from './verbs/ask-for-action.ts'
 import { auditToken } from './verbs/audit-token.ts'
 import { createForm } from './verbs/create-form.ts'
-import { vote, withdrawRequest } from './verbs/decide-request.ts'
-import { findRecord, list, showToken, status, whereToken } from './verbs/look-around.ts'
+import { withdrawRequest } from './verbs/decide-request.ts'
+import { expiryAnswer } from './verbs/expiry-answer.ts'
+import { list, showToken, status, whereToken } from './verbs/look-around.ts'
 import { abandonMark, adoptLost } from './verbs/lost-and-found.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
-import { abandonRotation, sourceUpdated } from './verbs/steer-rotation.ts'
+import { abandonRotation, decide, sourceUpdated } from './verbs/steer-rotation.ts'
 import { helpView } from './views/help-view.ts'
 import { sentenceView } from './views/words.ts'
+import { findRecord } from './visible-records.ts'
 
 type Run = (call: Call, command: Command) => Promise<Answer>
 
@@ -23,40 +27,47 @@ const accountFor = (call: Call, command: Command): string | undefined =>
   command.account ?? (call.tools.accounts.length === 1 ? call.tools.accounts[0] : undefined)
 
 const actions: Partial<Record<Verb, Action>> = {
-  create: 'create',
   rotate: 'rotate',
   refresh: 'refresh',
   migrate: 'migrate',
   revoke: 'revoke',
 }
 
+const inWhichAccount = ({ tools }: Call, command: Command): Answer =>
+  show(
+    sentenceView('In which account?', {
+      kind: 'buttons',
+      buttons: tools.accounts.map((one) => ({ action: 'run', value: lineWith(command, 'account', one), label: one })),
+    }),
+  )
+
+/** Asks for what is understood, unless its date will not do. */
+const askWith = (call: Call, ask: Ask, command: Command, how: How): Promise<Answer> => {
+  const { tools } = call
+  const issues = tools.planToolsFor(ask.account).generation
+  const stale = expiryAnswer(command, ask, issues, tools.clock.now())
+  return stale === undefined ? askForAction(call, ask, command, how) : Promise.resolve(show(stale))
+}
+
+const createToken = async (call: Call, command: Command): Promise<Answer> => {
+  const { accounts } = call.tools
+  const account = accountFor(call, command)
+  if (account === undefined) return inWhichAccount(call, command)
+  if (!accounts.includes(account)) return show(notFoundView({ kind: 'no-account', account, accounts }, command))
+  if (command.token === undefined) return createForm(call, account)
+  return askWith(call, askOf('create', account, command.token, command), command, 'ask')
+}
+
 const askFor =
   (how: How): Run =>
   async (call, command) => {
     const verb = how === 'ask' ? command.verb : (command.of ?? 'rotate')
-    const action = actions[verb]
-    const name = command.token ?? ''
+    const action = command.options['refresh'] === true ? 'refresh' : actions[verb]
     if (action === undefined) return show(sentenceView(`There is no plan for ${verb}.`))
-    if (action === 'create') {
-      const account = accountFor(call, command)
-      if (account === undefined)
-        return show(
-          sentenceView('In which account?', {
-            kind: 'buttons',
-            buttons: call.tools.accounts.map((one) => ({
-              action: 'run',
-              value: `${command.line} --account=${one}`,
-              label: one,
-            })),
-          }),
-        )
-      if (name === '') return createForm(call, account)
-      return askForAction(call, askOf(action, account, name, command), command, how)
-    }
-    const found = await findToken(call, name, command.account)
-    if (found.kind !== 'found') return show(notFoundView(found, how === 'ask' ? verb : `${how} ${verb}`, name))
+    const found = await findToken(call, command.token ?? '', command.account)
+    if (found.kind !== 'found') return show(notFoundView(found, command))
     const { account, token } = found.seen
-    return askForAction(call, askOf(action, account, token.name, command, token.scope?.networks ?? []), command, how)
+    return askWith(call, askOf(action, account, token.name, command, token.scope?.networks ?? []), command, how)
   }
 
 const onRecord =
@@ -87,7 +98,7 @@ const runs: Partial<Record<Verb, Run>> = {
   where: whereToken,
   advise: (call, command) => advise(call, command),
   status,
-  create: askFor('ask'),
+  create: createToken,
   rotate: askFor('ask'),
   refresh: askFor('ask'),
   migrate: askFor('ask'),
@@ -95,8 +106,8 @@ const runs: Partial<Record<Verb, Run>> = {
   plan: askFor('plan'),
   'break-glass': askFor('break-glass'),
   audit: auditToken,
-  approve: onRecord((call, key, command) => vote(call, key, 'approve', reasonOf(command))),
-  deny: onRecord((call, key, command) => vote(call, key, 'deny', reasonOf(command))),
+  approve: onRecord((call, key, command) => decide(call, key, 'approve', reasonOf(command))),
+  deny: onRecord((call, key, command) => decide(call, key, 'deny', reasonOf(command))),
   withdraw: onRecord((call, key) => withdrawRequest(call, key)),
   retry: onRecord((call, key) => retryRotation(call, key)),
   abandon: (call, command) => (isRecordId(command) ? abandonOne(call, command) : abandonMark(call, command)),

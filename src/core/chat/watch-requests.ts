@@ -1,6 +1,7 @@
+import type { Scan } from '../inventory/scan.ts'
 import { groupMembers } from '../people/group-members.ts'
 import { digestOf } from '../plan/digest.ts'
-import { rebind } from '../plan/make-plan.ts'
+import { rebind, rescan } from '../plan/make-plan.ts'
 import { whatMoved } from '../plan/what-moved.ts'
 import type { RecordKey } from '../ports/records.ts'
 import { type Move, recordPart } from '../request/move.ts'
@@ -11,9 +12,13 @@ import { commitMove } from '../rotation/commit-next.ts'
 import { makeVoid } from '../rotation/states/ends.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import type { ChatTools } from './chat-tools.ts'
+import { directTo } from './electorate.ts'
 
 /** Reviews are looked for among this many newest records of an account. */
 const mostRecent = 200
+
+/** A backup group is small; of a large one the rest finds the request in App Home. */
+const mostBackups = 20
 
 /** Decides on what stands now; a lost race is left to the next look. */
 const moveIt = async (
@@ -33,10 +38,7 @@ const moveIt = async (
 const backupOf = async (tools: ChatTools, { policy, reminded }: ActionRecord) => {
   if (policy.backup === undefined || reminded !== undefined) return []
   const { people } = await groupMembers(policy.backup, { ...tools.resolving, fresh: true })
-  return people.slice(0, 20).flatMap(({ identities }) => {
-    const identity = identities.find(({ platform }) => tools.messengers[platform] !== undefined)
-    return identity === undefined ? [] : [{ kind: 'direct', identity } as const]
-  })
+  return directTo(tools, people.slice(0, mostBackups))
 }
 
 /** Reminders of open requests, and of reviews that are owed. */
@@ -53,24 +55,27 @@ export const remindPeople = async (tools: ChatTools): Promise<void> => {
         await moveIt(tools, recent, (record) => remindOfReview(record, now()))
 }
 
-const voidIfMoved = (tools: ChatTools, asked: ActionRecord): Promise<void> =>
+const voidIfMoved = (tools: ChatTools, asked: ActionRecord, seen: Scan): Promise<void> =>
   moveIt(tools, asked, async (record) => {
     if (record.state !== 'requested') return undefined
-    const { account, ask, id, plan } = record
-    const binding = await rebind(tools.planToolsFor(account), ask, id, plan.binding)
+    const { account, plan } = record
+    const binding = await rebind(tools.planToolsFor(account), record, seen)
     if (binding !== undefined && digestOf(binding) === plan.digest) return undefined
     return makeVoid(record, tools.clock.now(), whatMoved(plan.binding, binding))
   })
 
-/** Looks at the plans of open requests again: one that has moved is void, and its card says what moved. */
-export const recheckPlans = async (tools: ChatTools): Promise<void> => {
-  for (const open of await tools.records.open()) {
-    if (open.state !== 'requested') continue
-    try {
-      await voidIfMoved(tools, open)
-    } catch (error) {
-      if (outsideFailureOf(error)?.system !== 'akamai') throw error
-      tools.log.info('a plan could not be looked at again', { account: open.account, id: open.id })
-    }
+/**
+ * Looks at the plans of an account's open requests again, with the scan just made or one of its own: one that has moved is
+ * void, and its card says what moved.
+ */
+export const recheckPlans = async (tools: ChatTools, account: string, scanned?: Scan): Promise<void> => {
+  const open = (await tools.records.open(account)).filter(({ state }) => state === 'requested')
+  if (open.length === 0) return
+  try {
+    const seen = scanned ?? (await rescan(tools.planToolsFor(account), account))
+    for (const asked of open) await voidIfMoved(tools, asked, seen)
+  } catch (error) {
+    if (outsideFailureOf(error)?.system !== 'akamai') throw error
+    tools.log.info('open plans could not be looked at again', { account, requests: open.length })
   }
 }

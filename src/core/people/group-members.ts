@@ -79,6 +79,20 @@ export const groupMembers = async (
   }
 }
 
+/** Who belongs to any of these groups; of none is nobody. */
+export const membersOfAny = async (
+  names: readonly string[],
+  how: Resolving,
+  candidates: readonly Person[] = [],
+): Promise<Members> => {
+  const all = await Promise.all(names.map((name) => groupMembers(name, how, candidates)))
+  return {
+    group: names.length === 0 ? 'nobody' : names.join(' or '),
+    people: distinct(all.flatMap(({ people }) => people)),
+    unreadable: [...new Set(all.flatMap(({ unreadable }) => unreadable))],
+  }
+}
+
 /** Several groups at once, by name. */
 export const membershipOf = async (
   names: readonly string[],

@@ -1,9 +1,12 @@
+import type { Network } from '../token/network.ts'
+
 /** What an owner or a policy applies to: every field given must match; globs match the whole name, case-sensitive. */
 export interface Match {
   readonly account?: string
   readonly token?: string
   readonly namespace?: string
   readonly group?: string
+  readonly network?: Network
 }
 
 /** The team a token belongs to. Group names are keys of the configuration's `groups`. */

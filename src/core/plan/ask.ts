@@ -13,6 +13,8 @@ export interface Ask {
   readonly compromised?: true
   readonly replace?: true
   readonly fixKeys?: true
+  /** `create`: two tokens, `<token>_stg` for staging and `<token>_prd` for production. */
+  readonly pair?: true
   /** For `retry`: the held rotation. */
   readonly parent?: string
   /** For `adopt`: the mark that was found, and the new token that it left behind. */

@@ -1,5 +1,6 @@
 import type { InventoryToken } from '../inventory/inventory.ts'
 import type { Ask } from './ask.ts'
+import { createdBy } from './created-by.ts'
 import type { Binding } from './plan.ts'
 import type { BindingFacts } from './plan-facts.ts'
 
@@ -13,23 +14,17 @@ export const bindToken = (action: 'refresh' | 'revoke', facts: BindingFacts, tok
   options: {},
 })
 
-/** The binding part of `create`: one new token, as asked. */
+/** The binding part of `create`: one new token, or a pair, as asked. */
 export const bindCreate = (ask: Ask, facts: BindingFacts): Binding => ({
   v: 1,
   account: facts.account,
   action: 'create',
-  new: [
-    {
-      name: ask.token,
-      generation: facts.generation,
-      scope: {
-        namespaces: ask.scope?.namespaces ?? {},
-        networks: ask.scope?.networks ?? [],
-        edgeWorkerIds: ask.scope?.edgeWorkerIds ?? [],
-      },
-      ...(facts.generation === 'expiring' && ask.expiry !== undefined ? { expiry: ask.expiry } : {}),
-    },
-  ],
+  new: createdBy(ask).map(({ name, scope }) => ({
+    name,
+    generation: facts.generation,
+    scope,
+    ...(facts.generation === 'expiring' && ask.expiry !== undefined ? { expiry: ask.expiry } : {}),
+  })),
   targets: [],
   options: {},
 })

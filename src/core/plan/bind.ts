@@ -13,8 +13,10 @@ import type { PlanTools } from './plan-tools.ts'
 import type { Bound, NoPlan } from './planned.ts'
 
 const bindNew = (ask: Ask, facts: BindingFacts): Bound | NoPlan => {
-  const taken = facts.scan.inventory.tokens.some((token) => token.name === ask.token && !token.expired)
-  return taken ? { kind: 'name-taken', name: ask.token } : { binding: bindCreate(ask, facts), facts }
+  const binding = bindCreate(ask, facts)
+  const alive = new Set(facts.scan.inventory.tokens.filter((token) => !token.expired).map((token) => token.name))
+  const taken = binding.new?.find(({ name }) => alive.has(name))
+  return taken === undefined ? { binding, facts } : { kind: 'name-taken', name: taken.name }
 }
 
 /** The token that is meant; one that Akamai does not know any more lives on in the bundles that use it. */

@@ -76,6 +76,7 @@ export const findingsOf = (facts: FindingFacts, binding: Binding): Findings => {
   return {
     madeAt: facts.now,
     owner: facts.owner,
+    groups: facts.groups,
     headline: headlineOf(binding),
     ...lifeOf(facts, estimateMs - facts.settings.soakMs),
     edgeWorkerNames: Object.fromEntries(names.filter(([id]) => ids.has(id))),

@@ -22,7 +22,9 @@ const rotation = (binding: Binding): string => {
 export const headlineOf = (binding: Binding): string => {
   switch (binding.action) {
     case 'create':
-      return 'This makes a new key. Nothing that runs today changes.'
+      return binding.new?.length === 2
+        ? 'This makes two new keys, one for the test network and one for live. Nothing that runs today changes.'
+        : 'This makes a new key. Nothing that runs today changes.'
     case 'refresh':
       return 'This renews the key in place. No EdgeWorker is deployed.'
     case 'revoke':

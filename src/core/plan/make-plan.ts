@@ -1,4 +1,5 @@
 import { inParallel } from '../inventory/in-parallel.ts'
+import { type Owned, ownedIn, toBeOwned } from '../inventory/owned.ts'
 import { type Scan, scan } from '../inventory/scan.ts'
 import type { Ask } from './ask.ts'
 import { bind } from './bind.ts'
@@ -8,7 +9,7 @@ import { dryRun } from './dry-run.ts'
 import { findingsOf } from './findings-of.ts'
 import { hiddenNamespaces } from './hidden-namespaces.ts'
 import { allLocks } from './locks.ts'
-import type { Binding } from './plan.ts'
+import type { Binding, Plan } from './plan.ts'
 import type { BindingFacts, FindingFacts } from './plan-facts.ts'
 import type { PlanTools } from './plan-tools.ts'
 import type { Bound, Planned } from './planned.ts'
@@ -41,17 +42,26 @@ const askedAlready = async (tools: PlanTools, ask: Ask): Promise<string | undefi
   return open.find((record) => record.parent === ask.parent && record.state !== 'asked')?.id
 }
 
+/** The old token first, then those that are made. */
+const ownedOf = ({ binding, facts }: Bound): readonly Owned[] => {
+  const { inventory } = facts.scan
+  const made = (binding.new ?? []).map((token) => toBeOwned(inventory, token))
+  return facts.token === undefined ? made : [ownedIn(inventory)(facts.token), ...made]
+}
+
 const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Bound): Promise<FindingFacts> => {
   const ids = [...new Set(binding.targets.map((target) => target.edgeWorkerId))]
   const lists = await inParallel(ids, 6, (id) => tools.edgeWorkers.listProperties(id))
   const already = await askedAlready(tools, ask)
+  const whose = ownedOf({ binding, facts })
   return {
     ...facts,
-    owner: tools.ownerOf(facts.account, facts.token ?? { name: binding.new?.[0]?.name ?? '' }),
+    owner: tools.ownerOf(facts.account, whose[0] ?? { name: '', groups: [] }),
+    groups: [...new Set(whose.flatMap(({ groups }) => groups))],
     settings: tools.settings,
     properties: Object.fromEntries(ids.map((id, n) => [id, lists[n]?.properties.map((one) => one.propertyName) ?? []])),
     partial: ids.filter((_, n) => lists[n]?.partial === true),
-    hiddenNamespaces: await hiddenNamespaces(tools.edgeKv, facts.token?.scope),
+    hiddenNamespaces: await hiddenNamespaces(tools.edgeKv, facts.token?.scope ?? binding.new?.[0]?.scope),
     storeBlockers: ask.parent === undefined ? ((await tools.storeBlockers?.()) ?? []) : [],
     activationsLeft: await tools.quota.activationsLeft(facts.account),
     holders: await holdersOf(tools, ask, binding),
@@ -61,7 +71,8 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
   }
 }
 
-const look = async (tools: PlanTools, account: string): Promise<Scan> => {
+/** Scans the account anew, and remembers what was seen. */
+export const rescan = async (tools: PlanTools, account: string): Promise<Scan> => {
   const seen = await scan(tools, account, await tools.inventories.load(account))
   await tools.inventories.save(seen.inventory)
   return seen
@@ -69,7 +80,7 @@ const look = async (tools: PlanTools, account: string): Promise<Scan> => {
 
 /** Makes the plan of what was asked, from a scan made now. Throws an `OutsideFailure` when Akamai cannot be read. */
 export const makePlan = async (tools: PlanTools, ask: Ask): Promise<Planned> => {
-  const bound = await bind(tools, ask, await bindingFacts(tools, ask, await look(tools, ask.account)))
+  const bound = await bind(tools, ask, await bindingFacts(tools, ask, await rescan(tools, ask.account)))
   if ('kind' in bound) return bound
   const findings = findingsOf(await findingFacts(tools, ask, bound), bound.binding)
   return { kind: 'plan', plan: { binding: bound.binding, digest: digestOf(bound.binding), findings } }
@@ -82,16 +93,15 @@ const asApproved = (ask: Ask, approved: Binding): Ask => {
 }
 
 /**
- * Makes only the binding part again, for the request `id` that was approved, from a scan made now: has anything moved?
- * Undefined when no plan can be made any more.
+ * Makes only the binding part again, for the request `id` that was approved, from a scan made now (`seen`): has anything
+ * moved? Undefined when no plan can be made any more.
  */
 export const rebind = async (
   tools: PlanTools,
-  ask: Ask,
-  id: string,
-  approved: Binding,
+  { ask, id, plan }: { readonly ask: Ask; readonly id: string; readonly plan: Plan },
+  seen?: Scan,
 ): Promise<Binding | undefined> => {
-  const facts = await bindingFacts(tools, ask, await look(tools, ask.account), id)
-  const bound = await bind(tools, asApproved(ask, approved), facts)
+  const facts = await bindingFacts(tools, ask, seen ?? (await rescan(tools, ask.account)), id)
+  const bound = await bind(tools, asApproved(ask, plan.binding), facts)
   return 'kind' in bound ? undefined : bound.binding
 }

@@ -27,6 +27,7 @@ export interface BindingFacts {
 /** What the findings need besides. */
 export interface FindingFacts extends BindingFacts {
   readonly owner: string
+  readonly groups: readonly string[]
   readonly settings: RotationSettings
   readonly properties: Readonly<Record<string, readonly string[]>>
   /** EdgeWorkers whose property list is partial. */

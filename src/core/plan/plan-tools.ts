@@ -1,4 +1,4 @@
-import type { InventoryToken } from '../inventory/inventory.ts'
+import type { Owned } from '../inventory/owned.ts'
 import type { ScanTools } from '../inventory/scan.ts'
 import type { Inventories } from '../ports/inventories.ts'
 import type { Quota } from '../ports/quota.ts'
@@ -19,5 +19,5 @@ export interface PlanTools extends ScanTools {
   readonly tokenLimit?: number
   /** What keeps records from being kept safely just now; no new rotation starts then. */
   storeBlockers?(): Promise<readonly Remark[]>
-  ownerOf(account: string, token: Pick<InventoryToken, 'name' | 'scope'>): string
+  ownerOf(account: string, token: Owned): string
 }

@@ -79,6 +79,8 @@ export interface OtherUsage {
 export interface Findings {
   readonly madeAt: number
   readonly owner: string
+  /** Access groups, by id, of the EdgeWorkers that use the old token or may use the new one. */
+  readonly groups?: readonly string[]
   readonly headline: string
   readonly oldGeneration?: Generation
   readonly expiry?: string

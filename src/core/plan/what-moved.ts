@@ -1,3 +1,4 @@
+import { sameScope } from '../token/scope.ts'
 import type { Binding, PlannedTarget } from './plan.ts'
 
 const nameOf = ({ edgeWorkerId, network }: PlannedTarget): string =>
@@ -6,13 +7,26 @@ const nameOf = ({ edgeWorkerId, network }: PlannedTarget): string =>
 const same = (a: PlannedTarget, b: PlannedTarget): boolean =>
   a.edgeWorkerId === b.edgeWorkerId && a.network === b.network
 
+const sameEntries = (a: PlannedTarget, b: PlannedTarget): boolean =>
+  a.baseChecksum === b.baseChecksum && JSON.stringify(a.entries) === JSON.stringify(b.entries)
+
+/** What the new token would be called and allowed today. */
+const movedNew = ({ new: before = [] }: Binding, { new: now = [] }: Binding): readonly string[] =>
+  before.flatMap((token, index) => {
+    const found = now[index]
+    if (found === undefined) return [`${token.name} would not be made any more`]
+    if (found.name !== token.name) return [`${token.name} is taken, the new token would be called ${found.name}`]
+    if (!sameScope(found.scope, token.scope)) return [`${token.name} would be allowed something else`]
+    return found.generation === token.generation ? [] : [`${token.name} would be ${found.generation} now`]
+  })
+
 const movedTargets = (before: Binding, now: Binding): readonly string[] => [
   ...before.targets.flatMap((target) => {
     const found = now.targets.find((one) => same(one, target))
     if (found === undefined) return [`${nameOf(target)} does not use the token any more`]
-    return found.baseVersion === target.baseVersion
-      ? []
-      : [`${nameOf(target)} runs version ${found.baseVersion} instead of ${target.baseVersion}`]
+    if (found.baseVersion !== target.baseVersion)
+      return [`${nameOf(target)} runs version ${found.baseVersion} instead of ${target.baseVersion}`]
+    return sameEntries(found, target) ? [] : [`${nameOf(target)} uses the token in another way`]
   }),
   ...now.targets
     .filter((target) => !before.targets.some((one) => same(one, target)))
@@ -24,7 +38,9 @@ export const whatMoved = (before: Binding, now: Binding | undefined): string => 
   if (now === undefined) return `${before.old?.name ?? before.new?.[0]?.name ?? 'The token'} is not there as it was.`
   const parts = [
     ...(before.old?.uuid === now.old?.uuid ? [] : ['the token itself was replaced by another one']),
+    ...movedNew(before, now),
     ...movedTargets(before, now),
+    ...(before.helper?.to === now.helper?.to ? [] : ['another helper library is configured']),
   ]
   const shown = parts.slice(0, 3).join('; ')
   const more = parts.length > 3 ? ` and ${parts.length - 3} more` : ''

@@ -15,6 +15,8 @@ export interface ApprovalCall {
   readonly canVote: number
   /** Where the card goes. */
   readonly places: readonly Destination[]
+  /** On-call, of a compromised token. */
+  readonly onCall?: readonly Destination[]
 }
 
 const whyNot = (record: ActionRecord, { person, now, reason, canVote }: ApprovalCall): Moved | undefined => {
@@ -63,7 +65,10 @@ export const askApproval = (record: ActionRecord, call: ApprovalCall): Moved => 
           facts: { ...approvalPapers(record), ...said },
         },
       ],
-      owed: call.places.map((to) => ({ kind: 'place', to })),
+      owed: [
+        ...call.places.map((to) => ({ kind: 'place', to }) as const),
+        ...(call.onCall ?? []).map((to) => ({ kind: 'notice', notice: 'compromised', to }) as const),
+      ],
       ...(record.lapsesAt === undefined ? {} : { unlessAfter: record.lapsesAt }),
     },
   }

@@ -19,6 +19,7 @@ export const notices = [
   'reminder',
   'backup-wanted',
   'break-glass',
+  'compromised',
   'review-wanted',
 ] as const
 export type Notice = (typeof notices)[number]

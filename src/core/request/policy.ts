@@ -1,10 +1,8 @@
 import type { Match } from '../people/owner.ts'
 import type { Action } from '../plan/plan.ts'
-import type { Network } from '../token/network.ts'
 
 export interface PolicyMatch extends Match {
   readonly action?: Action
-  readonly network?: Network
   readonly owner?: string
   readonly compromised?: boolean
 }

@@ -11,7 +11,7 @@ export const reminderDue = (record: ActionRecord, now: number): ActionRecord['re
   return gone >= 0.5 && reminded === undefined ? 'half' : undefined
 }
 
-/** Reminds those who can decide, in the thread; `backup`: who else is asked at the first reminder. */
+/** Reminds those who can decide, in the thread; `backup`: who else is asked, and may decide, from the first reminder on. */
 export const remind = (
   record: ActionRecord,
   which: NonNullable<ActionRecord['reminded']>,
@@ -22,7 +22,11 @@ export const remind = (
   events: [{ what: 'request.reminded', actor: { kind: 'bot' }, facts: { at: which, backup: backup.length } }],
   owed: [
     { kind: 'notice', notice: 'reminder', to: 'thread' },
-    ...backup.map((to) => ({ kind: 'notice', notice: 'backup-wanted', to }) as const),
+    ...(backup.length === 0 ? [] : [{ kind: 'board' } as const]),
+    ...backup.flatMap((to) => [
+      { kind: 'notice', notice: 'backup-wanted', to } as const,
+      { kind: 'place', to } as const,
+    ]),
   ],
   ...(record.lapsesAt === undefined ? {} : { unlessAfter: record.lapsesAt }),
 })

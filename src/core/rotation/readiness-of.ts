@@ -1,10 +1,11 @@
-import { approversOf } from '../people/approvers-of.ts'
 import { whyIneligible } from '../people/eligible.ts'
-import { groupMembers, type Resolving } from '../people/group-members.ts'
+import { membersOfAny, type Resolving } from '../people/group-members.ts'
 import type { Owner } from '../people/owner.ts'
 import { digestOf } from '../plan/digest.ts'
 import { rebind } from '../plan/make-plan.ts'
 import type { PlanTools } from '../plan/plan-tools.ts'
+import { whatMoved } from '../plan/what-moved.ts'
+import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { Vote } from '../request/vote.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
@@ -19,9 +20,9 @@ export interface ReadinessTools {
 /** Votes of people who are no longer eligible do not count: asked anew, and failing closed. */
 const votesThatCount = async (tools: ReadinessTools, record: ActionRecord): Promise<readonly Vote[]> => {
   const owner = tools.owners.find((one) => one.team === record.owner)
-  if (owner === undefined) return []
   const voters = record.votes.map((vote) => vote.person)
-  const approvers = await groupMembers(approversOf(owner, record.policy), { ...tools.resolving, fresh: true }, voters)
+  const groups = decidingGroups(owner, record)
+  const approvers = await membersOfAny(groups, { ...tools.resolving, fresh: true }, voters)
   return record.votes.filter((vote, index) => {
     const others = record.votes.slice(0, index).map((one) => ({ person: one.person, platform: one.by.platform }))
     const asker = { person: record.asker, platform: record.askedFrom.platform }
@@ -40,12 +41,9 @@ const checkVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<
 
 const checkPlan = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
   try {
-    const binding = await rebind(tools.planToolsFor(record.account), record.ask, record.id, record.plan.binding)
+    const binding = await rebind(tools.planToolsFor(record.account), record)
     if (binding !== undefined && digestOf(binding) === record.plan.digest) return { kind: 'ready' }
-    return {
-      kind: 'moved',
-      sentence: 'What was approved has changed: somebody deployed, or the token is another one now.',
-    }
+    return { kind: 'moved', sentence: whatMoved(record.plan.binding, binding) }
   } catch (error) {
     const failure = outsideFailureOf(error)
     if (failure?.system !== 'akamai') throw error

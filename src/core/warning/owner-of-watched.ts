@@ -6,6 +6,12 @@ import type { Watched } from './watched.ts'
 
 /** The owner of a token as far as warnings go: access groups of the EdgeWorkers that use it count too. */
 export const ownerOfWatched = (
-  { account, token, namespaces, groups }: Pick<Watched, 'account' | 'token' | 'namespaces' | 'groups'>,
+  {
+    account,
+    token,
+    namespaces,
+    groups,
+    networks = [],
+  }: Pick<Watched, 'account' | 'token' | 'namespaces' | 'groups' | 'networks'>,
   { owners }: Pick<WarningSettings, 'owners'>,
-): Owner => ownerOf(owners, subjectOf({ account, name: token, namespaces, groups }))
+): Owner => ownerOf(owners, subjectOf({ account, name: token, namespaces, groups, networks }))

@@ -1,3 +1,4 @@
+import { groupsOfUsages } from '../inventory/groups-of-usages.ts'
 import type { Inventory, InventoryToken, Unread, Usage } from '../inventory/inventory.ts'
 import { usageIndex } from '../inventory/usages-of-token.ts'
 import { generationOf } from '../token/token.ts'
@@ -29,14 +30,6 @@ const usedOn = (usages: readonly Usage[]): UsedOn => {
   return usages.length > 0 ? 'staging' : 'nowhere'
 }
 
-const groupsOf = (inventory: Inventory): ((usages: readonly Usage[]) => readonly string[]) => {
-  const groups = new Map(inventory.edgeWorkers.map((one) => [one.id, one.groupId]))
-  return (usages) => {
-    const ids = usages.flatMap(({ edgeWorkerId }) => groups.get(edgeWorkerId) ?? [])
-    return [...new Set(ids)].map(String)
-  }
-}
-
 type Known = Pick<Watched, 'account'> & {
   readonly unread: readonly Unread[]
   groupsOf(usages: readonly Usage[]): readonly string[]
@@ -48,6 +41,7 @@ const ofToken = (token: InventoryToken, usages: readonly Usage[], known: Known):
   uuid: token.uuid,
   namespaces: Object.keys(token.scope?.namespaces ?? {}),
   groups: known.groupsOf(usages),
+  networks: token.scope?.networks ?? [],
   life: lifeOf(token),
   usedOn: usedOn(usages),
   certain: !known.unread.some(mayHold(token)),
@@ -59,6 +53,7 @@ const ofUsages = (usages: readonly Usage[], token: string, uuid: string, life: L
   uuid,
   namespaces: [...new Set(usages.map(({ namespace }) => namespace))],
   groups: known.groupsOf(usages),
+  networks: [...new Set(usages.map(({ network }) => network))],
   life,
   usedOn: usedOn(usages),
   certain: true,
@@ -96,7 +91,7 @@ const orphans = (usages: readonly Usage[], names: ReadonlySet<string>, known: Kn
  * name, and credentials in active bundles that are no listed token's.
  */
 export const watchedOf = (inventory: Inventory): readonly Watched[] => {
-  const known = { account: inventory.account, unread: inventory.unread ?? [], groupsOf: groupsOf(inventory) }
+  const known = { account: inventory.account, unread: inventory.unread ?? [], groupsOf: groupsOfUsages(inventory) }
   const usagesOf = usageIndex(inventory.usages)
   const labelled = Map.groupBy(inventory.usages, (usage) => usage.tokenName)
   const used = new Set<Usage>()

@@ -1,3 +1,4 @@
+import type { Network } from '../token/network.ts'
 import type { TokenActivationStatus } from '../token/token.ts'
 
 /** Where a token is used: `production` outweighs `staging`; `nowhere`: no active bundle that the bot can see. */
@@ -32,6 +33,8 @@ export interface Watched {
   readonly namespaces: readonly string[]
   /** Access groups of the EdgeWorkers that use it, by id. */
   readonly groups: readonly string[]
+  /** Where it is allowed, as far as is known. */
+  readonly networks?: readonly Network[]
   readonly life: Life
   readonly usedOn: UsedOn
   /** False: not everything could be looked at, so that `nowhere` proves nothing. */

@@ -28,6 +28,7 @@ export const options = {
   replace: flag,
   refresh: flag,
   compromised: flag,
+  pair: flag,
   expiring: value(readDuration),
   owner: value(readName),
   all: flag,

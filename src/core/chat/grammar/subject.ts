@@ -33,7 +33,7 @@ const readToken = (text: string): Read<string> => {
 
 const readId = (text: string, what: string): Read<string> => {
   if (/^R\d{1,9}$/i.test(text)) return good(text.toUpperCase())
-  const [, digits] = /^(?:#|rot-?|r[-#]|request)?(\d{1,9})[.,;:!?)]*$/i.exec(text.replace(/[.,;:!?)]+$/, '')) ?? []
+  const [, digits] = /^(?:#|rot-?|r[-#]?|request)?(\d{1,9})$/i.exec(text.replace(/[.,;:!?)]+$/, '')) ?? []
   return bad(`a ${what}'s number such as R42`, digits === undefined ? undefined : `R${digits}`)
 }
 

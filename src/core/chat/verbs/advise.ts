@@ -2,6 +2,7 @@ import type { Finding } from '../../inventory/findings/finding.ts'
 import { findingsOf, findingsOfToken, worstFirst } from '../../inventory/findings/findings-of.ts'
 import type { Surroundings } from '../../inventory/findings/token-facts.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
+import { ownedIn } from '../../inventory/owned.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { findToken, inventoryOf, type Seen, sight } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
@@ -28,7 +29,11 @@ const visibleFindings = async (call: Call, inventory: Inventory): Promise<readon
   const { account } = inventory
   const ownerIfSeen = await sight(call)
   const byName = new Map(inventory.tokens.map((token) => [token.name, token]))
-  const mine = (name: string) => ownerIfSeen(account, byName.get(name) ?? { name }) !== undefined
+  const owned = ownedIn(inventory)
+  const mine = (name: string): boolean => {
+    const token = byName.get(name)
+    return ownerIfSeen(account, token === undefined ? { name, groups: [] } : owned(token)) !== undefined
+  }
   const seesAny = inventory.tokens.some((token) => mine(token.name))
   const findings = findingsOf(inventory, await surroundingsOf(call, account))
   return findings.filter(({ token }) => (token === undefined ? seesAny : mine(token)))
@@ -39,7 +44,7 @@ export const advise = async (call: Call, command: Command, page = 0): Promise<An
   const answer = page === 0 ? show : replace
   if (command.token !== undefined) {
     const found = await findToken(call, command.token, command.account)
-    if (found.kind !== 'found') return show(notFoundView(found, 'advise', command.token))
+    if (found.kind !== 'found') return show(notFoundView(found, command))
     const { seen } = found
     return answer(adviceView(await findingsAbout(call, seen), [seen.inventory], page, command.line))
   }

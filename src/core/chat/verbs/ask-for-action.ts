@@ -1,20 +1,18 @@
-import { membershipOf } from '../../people/group-members.ts'
-import { groupsNeeded } from '../../people/groups-needed.ts'
-import { mayAsk } from '../../people/may-ask.ts'
 import type { Owner } from '../../people/owner.ts'
-import { subjectOf } from '../../people/subject-of.ts'
 import type { Ask } from '../../plan/ask.ts'
 import { makePlan } from '../../plan/make-plan.ts'
 import type { Plan } from '../../plan/plan.ts'
+import type { NoPlan } from '../../plan/planned.ts'
+import type { Policy } from '../../request/policy.ts'
 import { policyOf } from '../../request/policy-of.ts'
 import { newRecord } from '../../rotation/new-record.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
-import { approversFor, votersFor } from '../electorate.ts'
-import { ownerOfToken } from '../find-token.ts'
+import { approversFor, ownerOfTeam, votersFor } from '../electorate.ts'
+import { visibleTokens } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
-import { glassGroup, mayBreakGlass } from '../may-break-glass.ts'
+import { mayNotAsk, mayNotBreakGlass, ownersOfAsk } from '../owners-of-ask.ts'
 import { askedView, glassView, planOnlyView } from '../views/plan-view.ts'
 import type { View } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
@@ -23,37 +21,19 @@ import { noPlanView } from './plan-answer.ts'
 /** `plan`: nothing is saved. `break-glass`: without approval. */
 export type How = 'ask' | 'plan' | 'break-glass'
 
-/** What policies and owners see of a plan. */
-export const subject = (plan: Plan) =>
-  subjectOf({
-    account: plan.binding.account,
-    name: plan.binding.old?.name ?? plan.binding.new?.[0]?.name ?? '',
-    namespaces: Object.keys(plan.findings.oldScope?.namespaces ?? plan.binding.new?.[0]?.scope.namespaces ?? {}),
-  })
+/** Whether the asker may do this at all, before anything is planned and Akamai is asked. */
+const mayNot = (call: Call, owners: readonly Owner[], how: How): Promise<string | undefined> =>
+  how === 'break-glass' ? mayNotBreakGlass(call, owners) : mayNotAsk(call, owners)
 
-const mayNotAsk = async ({ tools, person }: Call, owner: Owner): Promise<View | undefined> => {
-  const names = groupsNeeded(owner, [tools.admins])
-  const membership = await membershipOf(names, { ...tools.resolving, fresh: true }, [person])
-  return mayAsk(owner, person, membership)
-    ? undefined
-    : sentenceView(`Only members of ${owner.members} may ask for tokens of ${owner.team}. Ask one of them.`)
-}
-
-/** Whether the asker may do this at all, before anything is planned. */
-const mayNot = async (call: Call, owner: Owner, how: How): Promise<View | undefined> => {
-  if (how !== 'break-glass') return mayNotAsk(call, owner)
-  if (await mayBreakGlass(call, owner)) return undefined
-  const group = glassGroup(call, owner)
-  const who =
-    group === undefined
-      ? `Nobody may break the glass for tokens of ${owner.team}.`
-      : `Only ${group} may break the glass for tokens of ${owner.team}.`
-  return sentenceView(`${who} Ask for approval instead: /edgekv rotate.`)
+/** What cannot be undone is never asked for without a reason. */
+export const policyFor = (call: Call, plan: Plan): Policy => {
+  const policy = policyOf(call.tools.policies, plan)
+  return plan.binding.action === 'revoke' ? { ...policy, reason: 'required' } : policy
 }
 
 const save = async (call: Call, ask: Ask, plan: Plan, command: Command, how: How): Promise<View> => {
   const { tools, person, sender } = call
-  const policy = policyOf(tools.policies, plan, subject(plan))
+  const policy = policyFor(call, plan)
   const reason = command.options['reason']
   const record = await tools.records.create(ask.account, (id, mark) =>
     newRecord({
@@ -74,20 +54,45 @@ const save = async (call: Call, ask: Ask, plan: Plan, command: Command, how: How
   return askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
 }
 
+/** Who was refused is written down, too. */
+const tellTrail = (call: Call, { account, token, action }: Ask, how: How): Promise<void> =>
+  auditRefusal(call, { account, token, action, code: how === 'ask' ? 'may-not-ask' : 'may-not-break-glass' })
+
+/** The plan may find another owner than the last scan did: its people decide whether this person may ask. */
+const planned = async (
+  call: Call,
+  ask: Ask,
+  { plan, command, how }: { readonly plan: Plan; readonly command: Command; readonly how: How },
+  owners: readonly Owner[],
+): Promise<View> => {
+  if (how === 'plan') return planOnlyView(plan)
+  const owner = ownerOfTeam(call.tools, plan.findings.owner)
+  const isNew = owner !== undefined && !owners.includes(owner)
+  const not = isNew ? await mayNot(call, [owner], how) : undefined
+  if (not === undefined) return save(call, ask, plan, command, how)
+  await tellTrail(call, ask, how)
+  return sentenceView(not)
+}
+
+/** Suggestions name only tokens that the asker may see. */
+const seenBy = async (call: Call, ask: Ask, why: NoPlan): Promise<NoPlan> =>
+  why.kind === 'unknown-token'
+    ? { ...why, known: (await visibleTokens(call, ask.account)).map(({ token }) => token.name) }
+    : why
+
 /** The asker gets the plan, alone; a record in `asked` is saved, unless only the plan was wanted. */
 export const askForAction = async (call: Call, ask: Ask, command: Command, how: How): Promise<Answer> => {
   const { tools } = call
-  const owner = ownerOfToken(tools, ask.account, { name: ask.token })
-  const not = how === 'plan' ? undefined : await mayNot(call, owner, how)
-  if (not !== undefined) {
-    const code = how === 'ask' ? 'may-not-ask' : 'may-not-break-glass'
-    await auditRefusal(call, { account: ask.account, token: ask.token, action: ask.action, code })
-    return show(not)
-  }
   try {
-    const planned = await makePlan(tools.planToolsFor(ask.account), ask)
-    if (planned.kind !== 'plan') return show(noPlanView(planned, command.of ?? command.verb, ask.account))
-    return show(how === 'plan' ? planOnlyView(planned.plan) : await save(call, ask, planned.plan, command, how))
+    const owners = how === 'plan' ? [] : await ownersOfAsk(call, ask)
+    const not = await mayNot(call, owners, how)
+    if (not !== undefined) {
+      await tellTrail(call, ask, how)
+      return show(sentenceView(not))
+    }
+    const made = await makePlan(tools.planToolsFor(ask.account), ask)
+    if (made.kind !== 'plan') return show(noPlanView(await seenBy(call, ask, made), command, ask.account))
+    return show(await planned(call, ask, { plan: made.plan, command, how }, owners))
   } catch (error) {
     const failure = outsideFailureOf(error)
     if (failure?.system !== 'akamai') throw error

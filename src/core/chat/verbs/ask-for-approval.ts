@@ -1,11 +1,13 @@
 import type { Destination } from '../../people/destination.ts'
+import { groupMembers } from '../../people/group-members.ts'
 import type { Person } from '../../people/person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { askApproval } from '../../request/ask-approval.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { approversFor, directToBlind, ownChannels, votersFor } from '../electorate.ts'
+import type { ChatTools } from '../chat-tools.ts'
+import { approversFor, directTo, directToBlind, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
 import type { View } from '../views/view.ts'
 import { counted, sentenceView } from '../views/words.ts'
 
@@ -14,13 +16,23 @@ interface Hearers {
   readonly voters: readonly Person[]
   readonly places: readonly Destination[]
   readonly direct: readonly Destination[]
+  readonly onCall: readonly Destination[]
+}
+
+/** A leaked token is on-call's business from the moment that it is said. */
+const onCallOf = async (tools: ChatTools, record: ActionRecord): Promise<readonly Destination[]> => {
+  const group = ownerOfTeam(tools, record.owner)?.onCall
+  if (record.plan.binding.options.compromised !== true || group === undefined) return []
+  const { people } = await groupMembers(group, { ...tools.resolving, fresh: true })
+  return directTo(tools, people)
 }
 
 const hearersOf = async ({ tools, person }: Call, record: ActionRecord): Promise<Hearers> => {
   const approvers = await approversFor(tools, record, [person])
   const voters = votersFor(record, approvers)
   const places = ownChannels(tools, record.owner)
-  return { group: approvers.group, voters, places, direct: await directToBlind(tools, voters, places) }
+  const direct = await directToBlind(tools, voters, places)
+  return { group: approvers.group, voters, places, direct, onCall: await onCallOf(tools, record) }
 }
 
 const askedSentence = (record: ActionRecord, { group, places, direct }: Hearers): View => {
@@ -56,6 +68,7 @@ export const askForApproval = async (call: Call, key: RecordKey, reason?: string
       now: call.tools.clock.now(),
       canVote: hearers.voters.length,
       places: [...hearers.places, ...hearers.direct],
+      onCall: hearers.onCall,
       ...(reason === undefined ? {} : { reason }),
     })
   })

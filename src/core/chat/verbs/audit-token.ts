@@ -6,7 +6,7 @@ import { findToken } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { notFoundView } from '../not-found-view.ts'
 import { auditView } from '../views/audit-view.ts'
-import { visibleRecords } from './look-around.ts'
+import { visibleRecords } from '../visible-records.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
@@ -34,7 +34,7 @@ const isAbout =
 export const auditToken = async (call: Call, command: Command): Promise<Answer> => {
   const name = command.token ?? ''
   const found = await findToken(call, name, command.account)
-  if (found.kind !== 'found') return show(notFoundView(found, 'audit', name))
+  if (found.kind !== 'found') return show(notFoundView(found, command))
   const { account, token } = found.seen
   const { records, clock } = call.tools
   const since = sinceOf(command, clock.now())

@@ -1,17 +1,17 @@
+import { isMember } from '../../people/members.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { breakGlass } from '../../request/break-glass.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { closeReview } from '../../request/review.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { approversFor, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
-import { isApprover } from '../find-token.ts'
+import { approversFor, directTo, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
 import { mayBreakGlass } from '../may-break-glass.ts'
 import { refOf } from '../views/record-ref.ts'
 import { sentenceView } from '../views/words.ts'
 
 /** Notices to skipped approvers are direct messages; of a larger group the rest reads the channel. */
-const mostSkipped = 30
+const mostSkipped = 500
 
 /** The button opens a form: nobody gets past an approval with one click. */
 export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => {
@@ -48,10 +48,7 @@ export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => 
 
 const skippedBy = async (call: Call, record: ActionRecord) => {
   const voters = votersFor(record, await approversFor(call.tools, record))
-  return voters.slice(0, mostSkipped).flatMap(({ identities }) => {
-    const identity = identities.find(({ platform }) => call.tools.messengers[platform] !== undefined)
-    return identity === undefined ? [] : [{ kind: 'direct', identity } as const]
-  })
+  return directTo(call.tools, voters.slice(0, mostSkipped))
 }
 
 /** The form sent back: the phrase, the reason, and whether this person may, asked anew. */
@@ -83,15 +80,14 @@ export const passWithoutApproval = async (
 /** *Reviewed*: by an approver who did not break the glass. */
 export const reviewed = async (call: Call, key: RecordKey): Promise<Answer> => {
   const { platform, workspace, user } = call.sender
-  const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
-    const owner = ownerOfTeam(call.tools, record.owner)
-    return closeReview(record, {
+  const applied = await applyMove(call, key, async ({ record: { value: record } }) =>
+    closeReview(record, {
       person: call.person,
       from: { platform, workspace, user },
       now: call.tools.clock.now(),
-      isApprover: owner !== undefined && (await isApprover(call, owner)),
-    })
-  })
+      isApprover: isMember(await approversFor(call.tools, record, [call.person]), call.person),
+    }),
+  )
   return show(
     sentenceView(
       applied.kind === 'refused' ? applied.refusal.sentence : `Thank you: the review of ${key.id} is closed.`,

@@ -1,30 +1,28 @@
-import { approversOf } from '../../people/approvers-of.ts'
 import { membershipOf } from '../../people/group-members.ts'
 import { isMemberOf } from '../../people/members.ts'
 import { samePerson } from '../../people/same-person.ts'
+import { decidingGroups } from '../../request/deciding-groups.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { type Answer, type Call, replace } from '../call.ts'
 import { ownerOfTeam } from '../electorate.ts'
 import { visibleTokens } from '../find-token.ts'
 import { homeView } from '../views/home-view.ts'
-import { visibleRecords } from './look-around.ts'
+import { visibleRecords } from '../visible-records.ts'
 
-const groupOf = ({ tools }: Call, record: ActionRecord): string => {
-  const owner = ownerOfTeam(tools, record.owner)
-  return owner === undefined ? 'nobody' : approversOf(owner, record.policy)
-}
+const groupsOf = ({ tools }: Call, record: ActionRecord): readonly string[] =>
+  decidingGroups(ownerOfTeam(tools, record.owner), record)
 
 /** Requests that this person could decide now, by groups as last read: the click asks anew. */
 const waitingFor = async (call: Call, open: readonly ActionRecord[]): Promise<readonly ActionRecord[]> => {
   const { person, tools } = call
-  const asked = open.filter((record) => record.state === 'requested')
-  const groups = [...new Set(asked.map((record) => groupOf(call, record)))]
+  const asked = open.filter((record) => record.state === 'requested' || record.state === 'awaiting-production')
+  const groups = [...new Set(asked.flatMap((record) => groupsOf(call, record)))]
   const membership = await membershipOf(groups, { ...tools.resolving, fresh: false }, [person])
   return asked.filter(
     (record) =>
-      isMemberOf(membership, groupOf(call, record), person) &&
+      groupsOf(call, record).some((group) => isMemberOf(membership, group, person)) &&
       (record.policy.selfApproval || !samePerson(record.asker, person)) &&
-      !record.votes.some((vote) => samePerson(vote.person, person)),
+      (record.state !== 'requested' || !record.votes.some((vote) => samePerson(vote.person, person))),
   )
 }
 

@@ -1,6 +1,5 @@
 import { globMatches } from '../../people/glob-matches.ts'
 import type { RecordKey } from '../../ports/records.ts'
-import type { ActionRecord } from '../../request/record.ts'
 import { generationOf } from '../../token/token.ts'
 import { daysLeft } from '../../token/token-dates.ts'
 import { rootOf } from '../../token/token-name.ts'
@@ -14,6 +13,7 @@ import { askedView, planOnlyView } from '../views/plan-view.ts'
 import { statusView } from '../views/status-view.ts'
 import { listView, showView, whereView } from '../views/token-views.ts'
 import { sentenceView } from '../views/words.ts'
+import { findRecord, visibleRecords } from '../visible-records.ts'
 import { findingsAbout } from './advise.ts'
 
 const dayMs = 86_400_000
@@ -47,38 +47,14 @@ export const list = async (call: Call, command: Command, page = 0): Promise<Answ
 export const showToken = async (call: Call, command: Command): Promise<Answer> => {
   const name = command.token ?? ''
   const found = await findToken(call, name, command.account)
-  if (found.kind !== 'found') return show(notFoundView(found, 'show', name))
+  if (found.kind !== 'found') return show(notFoundView(found, command))
   return show(showView(found.seen, await findingsAbout(call, found.seen), call.tools.clock.now()))
 }
 
 export const whereToken = async (call: Call, command: Command): Promise<Answer> => {
   const name = command.token ?? ''
   const found = await findToken(call, name, command.account)
-  return show(found.kind === 'found' ? whereView(found.seen) : notFoundView(found, 'where', name))
-}
-
-/** Records whose owner's tokens the person may see; plans that only their asker knows stay theirs. */
-export const visibleRecords = async (
-  call: Call,
-  records: readonly ActionRecord[],
-): Promise<readonly ActionRecord[]> => {
-  const seen = new Set((await visibleTokens(call)).map((one) => one.owner.team))
-  return records.filter((record) =>
-    record.state === 'asked'
-      ? record.asker.id === call.person.id
-      : seen.has(record.owner) || record.asker.id === call.person.id,
-  )
-}
-
-/** The record with this number, in whichever account the person can see it. */
-export const findRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> => {
-  const accounts = account === undefined ? call.tools.accounts : [account]
-  for (const name of accounts) {
-    const snapshot = await call.tools.records.load({ account: name, id })
-    if (snapshot !== undefined && (await visibleRecords(call, [snapshot.record.value])).length > 0)
-      return { account: name, id }
-  }
-  return undefined
+  return show(found.kind === 'found' ? whereView(found.seen) : notFoundView(found, command))
 }
 
 const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {

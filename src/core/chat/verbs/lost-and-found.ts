@@ -1,6 +1,5 @@
 import { makePlan } from '../../plan/make-plan.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { policyOf } from '../../request/policy-of.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { abandonLost, lostTargets } from '../../rotation/lost/abandon-lost.ts'
 import { adoptAsk } from '../../rotation/lost/adopt-ask.ts'
@@ -10,7 +9,7 @@ import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import type { Command } from '../grammar/command.ts'
 import { sentenceView } from '../views/words.ts'
-import { askForAction, subject } from './ask-for-action.ts'
+import { askForAction, policyFor } from './ask-for-action.ts'
 import { may } from './steer-rotation.ts'
 
 /** The lost rotation with the mark of the line, in the account it names or in any. */
@@ -47,7 +46,7 @@ const recordFor = async (call: Call, lost: LostRotation, plan: Plan) => {
         mark,
         ask: adoptAsk(lost),
         plan,
-        policy: policyOf(tools.policies, plan, subject(plan)),
+        policy: policyFor(call, plan),
         person,
         from: { platform, workspace, user },
         now: tools.clock.now(),

@@ -2,18 +2,20 @@ import { membershipOf } from '../../people/group-members.ts'
 import { mayAsk } from '../../people/may-ask.ts'
 import { isMemberOf } from '../../people/members.ts'
 import type { RecordKey, Snapshot } from '../../ports/records.ts'
+import { decidingGroups } from '../../request/deciding-groups.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import type { Vote } from '../../request/vote.ts'
 import { abandon } from '../../rotation/moves/abandon.ts'
 import type { Call as Steering } from '../../rotation/moves/call.ts'
-import { goToProduction } from '../../rotation/moves/production-gate.ts'
+import { denyProduction, goToProduction } from '../../rotation/moves/production-gate.ts'
 import { retry } from '../../rotation/moves/retry.ts'
 import { decideRevoke, type GateChoice } from '../../rotation/moves/revoke-gate.ts'
 import { sourceDone } from '../../rotation/moves/source.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { sentenceView } from '../views/words.ts'
-import { ownerOfRecord } from './decide-request.ts'
+import { ownerOfRecord, vote } from './decide-request.ts'
 
 type Right = 'member' | 'approver' | 'override' | 'member-or-approver'
 
@@ -22,14 +24,15 @@ export const may = async (call: Call, record: ActionRecord, right: Right): Promi
   const { tools, person } = call
   const owner = ownerOfRecord(call, record)
   if (owner === undefined) return `${record.owner} is not in the configuration any more. Ask an operator.`
-  const override = tools.overridesBy === 'approvers' ? owner.approvers : tools.overridesBy
-  const groups = [owner.members, owner.approvers, override].filter((name) => name !== 'everyone')
+  const approvers = decidingGroups(owner, record)
+  const override = tools.overridesBy === 'approvers' ? approvers : [tools.overridesBy]
+  const groups = [owner.members, ...approvers, ...override].filter((name) => name !== 'everyone')
   const membership = await membershipOf([...new Set(groups)], { ...tools.resolving, fresh: true }, [person])
-  const isApprover = isMemberOf(membership, owner.approvers, person)
+  const isIn = (names: readonly string[]): boolean => names.some((name) => isMemberOf(membership, name, person))
+  const isApprover = isIn(approvers)
   const isOwn = mayAsk(owner, person, membership)
-  if (right === 'override')
-    return isMemberOf(membership, override, person) ? undefined : `Only members of ${override} can do this.`
-  if (right === 'approver') return isApprover ? undefined : `Only members of ${owner.approvers} can do this.`
+  if (right === 'override') return isIn(override) ? undefined : `Only members of ${override.join(' or ')} can do this.`
+  if (right === 'approver') return isApprover ? undefined : `Only members of ${approvers.join(' or ')} can do this.`
   if (right === 'member') return isOwn ? undefined : `Only the people of ${owner.team} can say this.`
   return isOwn || isApprover ? undefined : `Only the people of ${owner.team} and its approvers can do this.`
 }
@@ -89,6 +92,22 @@ export const toProduction = (call: Call, key: RecordKey): Promise<Answer> =>
     ({ record }, steering) => goToProduction(record.value, steering),
     `${key.id} goes to production.`,
   )
+
+const keepFromProduction = (call: Call, key: RecordKey, reason?: string): Promise<Answer> =>
+  steer(
+    call,
+    key,
+    'approver',
+    ({ record }, steering) => denyProduction(record.value, steering, reason),
+    `${key.id} does not go to production. It is held: Retry asks again, Abandon goes back.`,
+  )
+
+/** *Approve* and *Deny*, by button or by verb: of a request, or of the gate before production. */
+export const decide = async (call: Call, key: RecordKey, kind: Vote['kind'], reason?: string): Promise<Answer> => {
+  const snapshot = await call.tools.records.load(key)
+  if (snapshot?.record.value.state !== 'awaiting-production') return vote(call, key, kind, reason)
+  return kind === 'approve' ? toProduction(call, key) : keepFromProduction(call, key, reason)
+}
 
 const choices: Readonly<Record<GateChoice, { right: Right; done: string }>> = {
   'look-again': { right: 'member-or-approver', done: 'Looking again.' },

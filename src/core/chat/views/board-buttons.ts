@@ -1,9 +1,10 @@
+import { listed } from '../../plan/listed.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { State } from '../../request/state.ts'
 import { titleOf } from './plan-view.ts'
 import { refOf } from './record-ref.ts'
 import type { Block, Button } from './view.ts'
-import { listed, networkWord } from './words.ts'
+import { networkWord } from './words.ts'
 
 const networksOf = (record: ActionRecord): string => {
   const all = [...new Set(record.plan.binding.targets.map((target) => networkWord(target.network)))]
@@ -53,6 +54,16 @@ const revokeAnyway = (record: ActionRecord): Button => ({
   },
 })
 
+const goToProduction = (record: ActionRecord): Button => ({
+  ...button(record, 'go-production', 'Go to production', 'primary'),
+  confirm: {
+    title: 'Go to production?',
+    text: `${titleOf(record.plan)} on production of account ${record.account}. Staging is done.`,
+    yes: 'Go',
+    no: 'Not yet',
+  },
+})
+
 const requested = (record: ActionRecord): readonly Button[] => [
   approve(record),
   button(record, 'deny', 'Deny', 'danger'),
@@ -85,7 +96,12 @@ const buttons: Partial<Record<State, (record: ActionRecord) => readonly Button[]
   'creating-token': running,
   preparing: running,
   staging: running,
-  'awaiting-production': (record) => [button(record, 'go-production', 'Go to production', 'primary'), abandon(record)],
+  'awaiting-production': (record) => [
+    goToProduction(record),
+    button(record, 'deny', 'Deny', 'danger'),
+    button(record, 'plan', 'Plan'),
+    abandon(record),
+  ],
   production: running,
   soaking: running,
   'awaiting-source': (record) => [...source(record, 'primary'), abandon(record)],
@@ -96,6 +112,10 @@ const buttons: Partial<Record<State, (record: ActionRecord) => readonly Button[]
 
 /** Only what can be done now; decided or ended, the buttons are gone. */
 export const boardButtons = (record: ActionRecord): readonly Block[] => {
-  const possible = buttons[record.state]?.(record) ?? []
+  const owed = record.review !== undefined && record.review.done === undefined
+  const possible = [
+    ...(buttons[record.state]?.(record) ?? []),
+    ...(owed ? [button(record, 'reviewed', 'Reviewed')] : []),
+  ]
   return possible.length === 0 ? [] : [{ kind: 'buttons', buttons: possible }]
 }

@@ -115,6 +115,16 @@ const outcomeText = (record: ActionRecord): string | undefined => {
   return record.state === 'abandoned' ? outcome : endings[record.state]
 }
 
+/** Without approval: said on the board for good, with the review that is owed or done. */
+const glassLines = ({ breakGlass, review, decidedAt, askedFrom, asker }: ActionRecord): readonly Rich[] => {
+  if (breakGlass !== true) return []
+  const who: Rich = [{ person: askedFrom, name: asker.name }]
+  const broke: Rich = ['Without approval: ', ...who, ' broke the glass · ', { time: decidedAt ?? 0 }]
+  if (review?.done === undefined)
+    return [broke, ['A review by somebody else is owed until ', { time: review?.by ?? 0 }, '.']]
+  return [broke, [`Reviewed by ${review.done.person.name} · `, { time: review.done.at }]]
+}
+
 const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
   const record = snapshot.record.value
   const outcome = outcomeText(record)
@@ -122,7 +132,7 @@ const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
   const queued = record.state === 'queued' ? [`Queued: waits for ${record.waitsFor ?? 'its turn'}.`] : []
   return [
     { kind: 'note', text: asks(record) },
-    ...votesLine(record).map((text): Block => ({ kind: 'note', text })),
+    ...[...votesLine(record), ...glassLines(record)].map((text): Block => ({ kind: 'note', text })),
     ...queued.map((text): Block => ({ kind: 'text', text: [text] })),
     ...(outcome === undefined ? [] : [{ kind: 'text', text: [{ bold: outcome }] } satisfies Block]),
     ...(begun || record.state === 'approved' ? [{ kind: 'steps', steps: boardSteps(snapshot) } satisfies Block] : []),

@@ -20,7 +20,10 @@ const trouble = (record: ActionRecord): string =>
 const utc = (time: number | undefined): string =>
   `${new Date(time ?? 0).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-type Asking = Extract<Notice, 'production-gate' | 'reminder' | 'backup-wanted' | 'break-glass' | 'review-wanted'>
+type Asking = Extract<
+  Notice,
+  'production-gate' | 'reminder' | 'backup-wanted' | 'break-glass' | 'compromised' | 'review-wanted'
+>
 
 const askingSentence = (notice: Asking, what: string, record: ActionRecord): string => {
   switch (notice) {
@@ -29,9 +32,11 @@ const askingSentence = (notice: Asking, what: string, record: ActionRecord): str
     case 'reminder':
       return `${what} still waits for a decision; it lapses ${utc(record.lapsesAt)}.`
     case 'backup-wanted':
-      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(record.lapsesAt)}. As a backup you are asked to make sure that somebody does.`
+      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(record.lapsesAt)}. As a backup you may decide now too: use the card here, or /edgekv approve ${record.id}.`
     case 'break-glass':
       return `${record.asker.name} broke the glass: ${what} starts now without any approval. Reason: ${record.reason ?? 'none'}. Somebody else must review it by ${utc(record.review?.by)}.`
+    case 'compromised':
+      return `${record.asker.name} says that ${record.ask.token} of account ${record.account} is compromised${record.reason === undefined ? '' : `: ${record.reason}`}. ${what} waits for an approval until ${utc(record.lapsesAt)}. Look at it: /edgekv status ${record.id}.`
     case 'review-wanted':
       return `${what} was done without approval by ${record.asker.name} and nobody has reviewed it; that was due ${utc(record.review?.by)}. An approver looks at it and presses Reviewed.`
   }
@@ -82,6 +87,7 @@ const sentenceOf = (notice: Notice, record: ActionRecord): string => {
     case 'reminder':
     case 'backup-wanted':
     case 'break-glass':
+    case 'compromised':
     case 'review-wanted':
       return askingSentence(notice, what, record)
   }

@@ -1,7 +1,8 @@
+import { listed } from '../../plan/listed.ts'
 import type { Plan, PlannedToken, Remark } from '../../plan/plan.ts'
 import type { Scope } from '../../token/scope.ts'
 import type { Block, Icon, Rich } from './view.ts'
-import { counted, duration, listed, networkWord, some } from './words.ts'
+import { counted, duration, networkWord, some } from './words.ts'
 
 const most = 8
 
@@ -48,8 +49,10 @@ export const planFacts = (plan: Plan): Block => {
     facts: [
       { label: 'Account', value: [binding.account] },
       ...(binding.old === undefined ? [] : [{ label: 'Old token', value: oldLine(plan) }]),
-      ...made.map((token) => ({ label: 'New token', value: newLine(token) })),
-      ...made.slice(0, 1).map((token) => ({ label: 'It may use', value: [scopeText(token.scope)] })),
+      ...made.flatMap((token) => [
+        { label: 'New token', value: newLine(token) },
+        { label: made.length === 1 ? 'It may use' : `${token.name} may use`, value: [scopeText(token.scope)] },
+      ]),
       ...(binding.targets.length === 0 ? [] : [{ label: 'Changes', value: [targetsText(plan)] }]),
       ...(binding.targets.length === 0 ? [] : [{ label: 'Properties', value: [propertiesText(plan)] }]),
       ...(binding.helper === undefined

@@ -1,3 +1,4 @@
+import { listed } from '../../plan/listed.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { blindGroups, planFacts, remarkBlocks, targetLines } from './plan-blocks.ts'
@@ -15,7 +16,8 @@ const titles = {
 } as const
 
 export const titleOf = (plan: Plan): string => {
-  const name = plan.binding.old?.name ?? plan.binding.new?.[0]?.name ?? ''
+  const { old, new: made = [] } = plan.binding
+  const name = old?.name ?? listed(made.map((token) => token.name))
   return `${titles[plan.binding.action]} ${name}`.trim()
 }
 

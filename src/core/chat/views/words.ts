@@ -1,3 +1,4 @@
+import { listed } from '../../plan/listed.ts'
 import type { Network } from '../../token/network.ts'
 import type { Block, View } from './view.ts'
 
@@ -17,10 +18,6 @@ export const duration = (ms: number): string => {
   const [size, name] = units.find(([unit]) => ms >= unit) ?? [1000, 'second']
   return counted(Math.round(ms / size), name)
 }
-
-/** Parts of a sentence joined by commas and a last `and`. */
-export const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 
 /** The first few, and how many more. */
 export const some = (parts: readonly string[], most: number): string =>

@@ -1,3 +1,4 @@
+import { listed } from '../../plan/listed.ts'
 import type { Paged, PageEvent, Pager } from '../../ports/pager.ts'
 import type { OwedMessage } from '../../request/owed.ts'
 import { changeLedger } from '../../warning/change-ledger.ts'
@@ -9,7 +10,6 @@ import { usagesOfEntry } from '../../warning/usages-of-entry.ts'
 import type { ChatTools } from '../chat-tools.ts'
 import type { Outcome } from '../outcome.ts'
 import { headlineOf } from '../views/warning-row.ts'
-import { listed } from '../views/words.ts'
 import { factsOf } from './facts-of.ts'
 import { markTold } from './mark-told.ts'
 

@@ -34,8 +34,9 @@ const teamOf = (tools: ChatTools, entry: Entry, inventory: Inventory | undefined
     ids.has(one.id) && one.groupId !== undefined ? [String(one.groupId)] : [],
   )
   const namespaces = scope === undefined ? usages.map((usage) => usage.namespace) : Object.keys(scope.namespaces)
+  const networks = scope?.networks ?? [...new Set(usages.map((usage) => usage.network))]
   const { account, token } = entry
-  return ownerOfWatched({ account, token, namespaces, groups }, tools).team
+  return ownerOfWatched({ account, token, namespaces, groups, networks }, tools).team
 }
 
 /** What is said about some entries. With `properties`, Akamai is asked how many properties are behind them. */

@@ -12,7 +12,7 @@ export const oneNetwork = ({ token }: ScopedFacts): readonly Finding[] =>
           token: token.name,
           sentence: `${token.name} is allowed on staging and on production.`,
           reason: 'With a token for each environment, what is tried out on staging cannot touch live data.',
-          advice: 'Make one for each: /edgekv create with --staging=deny, and with --production=deny.',
+          advice: 'Make one for each, in one request: /edgekv create token NAME … --pair.',
           where: [],
         },
       ]

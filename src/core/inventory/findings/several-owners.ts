@@ -13,7 +13,7 @@ const isForAll = ({ match }: Owner): boolean =>
 const teamOf = (
   owners: readonly Owner[],
   what: 'group' | 'namespace',
-  subject: Pick<Subject, 'account' | 'groups' | 'namespaces'>,
+  subject: Pick<Subject, 'account' | 'groups' | 'namespaces' | 'networks'>,
 ): readonly string[] => {
   const said = owners.filter(({ match }) => match[what] !== undefined && match.token === undefined)
   const found = said.find(({ match }) => matches(match, { tokens: [], ...subject }))
@@ -25,13 +25,15 @@ export const severalOwners = ({ token, usages, inventory, owners }: TokenFacts):
   if (owners === undefined || owners.length === 0) return []
   const { account } = inventory
   const namespaces = Object.keys(token.scope?.namespaces ?? {})
-  const own = ownerOf(owners, subjectOf({ account, name: token.name, namespaces }))
+  const networks = token.scope?.networks ?? []
   const groupOf = new Map(inventory.edgeWorkers.map((one) => [one.id, one.groupId]))
   const groups = usages.flatMap((usage) => groupOf.get(usage.edgeWorkerId) ?? [])
+  const subject = subjectOf({ account, name: token.name, namespaces, networks, groups: groups.map(String) })
+  const own = ownerOf(owners, subject)
   const teams = new Set([
     ...(isForAll(own) ? [] : [own.team]),
-    ...groups.flatMap((id) => teamOf(owners, 'group', { account, groups: [String(id)], namespaces: [] })),
-    ...namespaces.flatMap((name) => teamOf(owners, 'namespace', { account, groups: [], namespaces: [name] })),
+    ...groups.flatMap((id) => teamOf(owners, 'group', { account, networks, groups: [String(id)], namespaces: [] })),
+    ...namespaces.flatMap((name) => teamOf(owners, 'namespace', { account, networks, groups: [], namespaces: [name] })),
   ])
   return teams.size < 2
     ? []

@@ -43,13 +43,14 @@ export const goToProduction = (record: ActionRecord, call: Call): Moved => {
 }
 
 /** awaiting-production denied: the rotation is held, to be asked again or abandoned. */
-export const denyProduction = (record: ActionRecord, call: Call): Moved => {
+export const denyProduction = (record: ActionRecord, call: Call, reason?: string): Moved => {
   const not = whyNot(record, call)
   if (not !== undefined) return not
   const { person, from, now } = call
+  const said = reason === undefined ? {} : { reason }
   const trouble = {
     code: 'gate-denied',
-    sentence: `${person.name} does not let it into production.`,
+    sentence: `${person.name} does not let it into production${reason === undefined ? '' : `: ${reason}`}.`,
     advice: 'Retry asks again; Abandon goes back.',
     at: now,
   }
@@ -59,7 +60,7 @@ export const denyProduction = (record: ActionRecord, call: Call): Moved => {
     kind: 'move',
     move: {
       record: next.record,
-      events: [{ what: 'request.vote', actor: actorOf(person, from), facts }],
+      events: [{ what: 'request.vote', actor: actorOf(person, from), facts: { ...facts, ...said } }],
       owed: [{ kind: 'board' }],
     },
   }

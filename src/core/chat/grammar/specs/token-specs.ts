@@ -33,7 +33,7 @@ export const tokenSpecs: readonly VerbSpec[] = [
   {
     verb: 'create',
     subjects: [{ kind: 'token', optional: true }],
-    options: [...scope, 'expiry', 'reason', 'save_path', 'overwrite'],
+    options: [...scope, 'pair', 'expiry', 'reason', 'save_path', 'overwrite'],
     example: 'create token mkt_token1 --staging=allow --production=deny --namespace=marketing+r',
     check: checkNewToken,
   },

@@ -1,0 +1,50 @@
+import { approversOf } from '../people/approvers-of.ts'
+import { membershipOf } from '../people/group-members.ts'
+import { groupsNeeded } from '../people/groups-needed.ts'
+import { maySee } from '../people/may-see.ts'
+import { isMemberOf } from '../people/members.ts'
+import { samePerson } from '../people/same-person.ts'
+import type { RecordKey } from '../ports/records.ts'
+import type { ActionRecord } from '../request/record.ts'
+import type { Call } from './call.ts'
+import { ownerOfTeam } from './electorate.ts'
+
+/** Groups whose members decide on a request: they see it even where they do not see its owner's other tokens. */
+const decidersOf = ({ tools }: Call, { owner: team, policy }: ActionRecord): readonly string[] => {
+  const owner = ownerOfTeam(tools, team)
+  const groups = [owner === undefined ? undefined : approversOf(owner, policy), policy.backup]
+  return groups.filter((name) => name !== undefined)
+}
+
+/** Records whose owner's tokens the person may see, or that they decide on; a plan that only its asker knows stays theirs. */
+export const visibleRecords = async (
+  call: Call,
+  records: readonly ActionRecord[],
+): Promise<readonly ActionRecord[]> => {
+  if (records.length === 0) return []
+  const { tools, person } = call
+  const names = [
+    ...tools.owners.flatMap((owner) => groupsNeeded(owner, [tools.admins])),
+    ...records.flatMap((record) => decidersOf(call, record)),
+  ]
+  const membership = await membershipOf([...new Set(names)], { ...tools.resolving, fresh: false }, [person])
+  const seen = new Set(
+    tools.owners.filter((owner) => maySee(owner, person, membership, tools.admins)).map(({ team }) => team),
+  )
+  return records.filter((record) => {
+    if (samePerson(record.asker, person)) return true
+    if (record.state === 'asked') return false
+    return seen.has(record.owner) || decidersOf(call, record).some((name) => isMemberOf(membership, name, person))
+  })
+}
+
+/** The record with this number, in whichever account the person can see it. */
+export const findRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> => {
+  const accounts = account === undefined ? call.tools.accounts : [account]
+  for (const name of accounts) {
+    const snapshot = await call.tools.records.load({ account: name, id })
+    if (snapshot !== undefined && (await visibleRecords(call, [snapshot.record.value])).length > 0)
+      return { account: name, id }
+  }
+  return undefined
+}

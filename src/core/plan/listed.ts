@@ -1,0 +1,3 @@
+/** Parts of a sentence joined by commas and a last `and`. */
+export const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
