@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { RedisConnection } from '../store/connect.ts'
+import { createRedisAttempts } from '../store/redis-attempts.ts'
 import { createRedisConversations } from '../store/redis-conversations.ts'
 import type { Outgoing } from '../web/outgoing.ts'
 import { connectSlack } from './connect-slack.ts'
@@ -11,7 +12,8 @@ import { joinGroups } from './join-groups.ts'
 /** Every configured chat platform, and what the core sees of them. Throws an `OutsideFailure` when Slack refuses the token. */
 export const connectChat = async (config: Config, redis: RedisConnection, outgoing: Outgoing, log: Log) => {
   const slack = await connectSlack(config, outgoing, log)
-  const teams = connectTeams(config, createRedisConversations(redis), outgoing, log)
+  const stores = { conversations: createRedisConversations(redis), attempts: createRedisAttempts(redis) }
+  const teams = connectTeams(config, stores, outgoing, log)
   const parts: Pick<Parts, 'groups' | 'directory' | 'messengers'> = {
     groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
     directory: {

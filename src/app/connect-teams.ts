@@ -1,10 +1,15 @@
 import type { Config } from '../config/config.ts'
+import type { Sender } from '../core/chat/inbound.ts'
+import type { View } from '../core/chat/views/view.ts'
+import type { Attempts } from '../core/ports/attempts.ts'
 import type { Conversations } from '../core/ports/conversations.ts'
 import type { Groups } from '../core/ports/groups.ts'
 import type { Inbox } from '../core/ports/inbox.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Messenger } from '../core/ports/messenger.ts'
 import { createConnector } from '../teams/connector.ts'
+import { createRoster } from '../teams/roster.ts'
+import { createSighted } from '../teams/sighted.ts'
 import { createTeamsHandler } from '../teams/teams-app.ts'
 import { createTeamsGroups } from '../teams/teams-groups.ts'
 import { createTeamsMessenger } from '../teams/teams-messenger.ts'
@@ -12,32 +17,53 @@ import type { TeamsOptions } from '../teams/teams-options.ts'
 import { createTeamsTokens } from '../teams/teams-tokens.ts'
 import type { Outgoing } from '../web/outgoing.ts'
 
+/** What of the store Teams needs. */
+export interface TeamsStores {
+  readonly conversations: Conversations
+  readonly attempts: Attempts
+}
+
+/** Where deliveries go, and how a person's own view of a record's message is drawn. */
+interface Listening {
+  readonly inbox: Inbox
+  onReleased(): void
+  ownBoard(sender: Sender, ref: string): Promise<View | undefined>
+}
+
 export interface Teams {
   readonly tenant: string
   readonly messenger: Messenger
   readonly groups: Groups
   /** Answers `/api/messages`. */
-  listen(inbox: Inbox, onReleased: () => void): ReturnType<typeof createTeamsHandler>
+  listen(to: Listening): ReturnType<typeof createTeamsHandler>
+}
+
+const optionsOf = (teams: NonNullable<Config['teams']>, outgoing: Outgoing): TeamsOptions => {
+  const { appPassword, appType: _type, ...settings } = teams
+  const secret = appPassword === undefined ? {} : { appPassword: appPassword.reveal() }
+  return { ...settings, ...secret, fetch: outgoing.fetch }
 }
 
 /** Teams as configured; undefined when it is not. */
 export const connectTeams = (
   { teams }: Config,
-  conversations: Conversations,
+  { conversations, attempts }: TeamsStores,
   outgoing: Outgoing,
   log: Log,
 ): Teams | undefined => {
   if (teams === undefined) return undefined
-  const { appPassword, appType: _type, ...settings } = teams
-  const secret = appPassword === undefined ? {} : { appPassword: appPassword.reveal() }
-  const options: TeamsOptions = { ...settings, ...secret, fetch: outgoing.fetch }
+  const options = optionsOf(teams, outgoing)
+  if (options.insecureLocal)
+    log.warn('TEAMS_INSECURE_LOCAL=1: Teams deliveries are not authenticated; this port is bound to loopback only')
   const tokens = createTeamsTokens(options)
   const connector = createConnector(options, tokens)
   const { appId, tenantId } = options
+  const roster = createRoster(connector, tenantId)
+  const sighted = createSighted(attempts, connector)
   return {
     tenant: tenantId,
-    messenger: createTeamsMessenger({ connector, conversations, appId, tenantId, log }),
+    messenger: createTeamsMessenger({ connector, conversations, attempts, roster, appId, tenantId, log }),
     groups: createTeamsGroups(options, tokens, log),
-    listen: (inbox, onReleased) => createTeamsHandler(options, { inbox, conversations, log, onReleased }),
+    listen: (to) => createTeamsHandler(options, { ...to, conversations, roster, sighted, tenantId, log }),
   }
 }

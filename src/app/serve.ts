@@ -1,8 +1,10 @@
+import { ownBoard } from '../core/chat/own-board.ts'
 import { healthRoutes } from '../web/health-routes.ts'
 import { startHttpServer } from '../web/http-server.ts'
 import { createMetrics } from '../web/metrics.ts'
 import type { AppOptions } from './app-options.ts'
 import type { Closers } from './closers.ts'
+import { chatTools } from './core-tools.ts'
 import type { Opened } from './open-parts.ts'
 import { readinessChecks } from './readiness-checks.ts'
 import { showFigures } from './show-figures.ts'
@@ -20,7 +22,13 @@ export const serve = async (
   closers.add(showFigures(metrics, parts), (shown) => shown.close())
   const checks = readinessChecks(stores, inbound)
   const { handler } = inbound ?? {}
-  const teamsHandler = asked.includes('chat') ? teams?.listen(stores.inbox, () => queues.commands.nudge()) : undefined
+  const teamsHandler = asked.includes('chat')
+    ? teams?.listen({
+        inbox: stores.inbox,
+        onReleased: () => queues.commands.nudge(),
+        ownBoard: (sender, ref) => ownBoard(chatTools(parts), sender, ref),
+      })
+    : undefined
   const server = await startHttpServer({
     port: config.http.port,
     log,

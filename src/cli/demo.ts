@@ -16,6 +16,8 @@ const howTo = (url: string): string => `The demo runs: ${url}
   4. When it says "Running – soak", press "+1 day".
   5. As Ana again, press "Source updated". A moment later the message says that the old token is revoked.
 
+The same in Microsoft Teams: press "Teams beside" at the top. What is asked for in one can be approved in the other.
+
 Ctrl+C ends the demo and leaves nothing behind.
 `
 

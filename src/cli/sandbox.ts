@@ -41,16 +41,23 @@ const start = async (options: { tls: boolean; seed?: string }): Promise<Sandbox 
 }
 
 /** The documented line; the rest of the sandbox's face is for tests. */
-const facts = ({ akamai, slack, control }: Sandbox) => {
+const facts = ({ akamai, slack, teams, control }: Sandbox) => {
   const { apiUrl, pageUrl, signingSecret, botToken, appToken } = slack
-  return { akamai, slack: { apiUrl, pageUrl, signingSecret, botToken, appToken }, control }
+  const { url, openIdUrl, appId, appPassword, tenantId } = teams
+  return {
+    akamai,
+    slack: { apiUrl, pageUrl, signingSecret, botToken, appToken },
+    teams: { url, openIdUrl, pageUrl: teams.pageUrl, appId, appPassword, tenantId },
+    control,
+  }
 }
 
-const text = ({ akamai, slack, control }: Sandbox): string =>
+const text = ({ akamai, slack, teams, control }: Sandbox): string =>
   [
     `Akamai   ${akamai.url} (section ${akamai.section} of ${akamai.edgerc})`,
     ...(akamai.caFile === undefined ? [] : [`         trusted through ${akamai.caFile}`]),
     `Slack    ${slack.apiUrl}, as a web page ${slack.pageUrl}`,
+    `Teams    ${teams.url}, as a web page ${teams.pageUrl}`,
     `Controls ${control.url}`,
     'Ctrl-C ends it.',
     '',

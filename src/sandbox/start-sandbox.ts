@@ -3,6 +3,8 @@ import { startRedis } from './redis/start-redis.ts'
 import type { SlackSandbox } from './slack/slack-sandbox.ts'
 import { startSlack } from './slack/start-slack.ts'
 import { startAkamai } from './start-akamai.ts'
+import { startTeams } from './teams/start-teams.ts'
+import type { TeamsSandbox } from './teams/teams-sandbox.ts'
 
 export interface SandboxOptions {
   /** HTTPS with a certificate of its own for Akamai's APIs; default false. */
@@ -24,6 +26,8 @@ export interface Sandbox {
   }
   /** The workspace, with a driver for tests. It is closed with the sandbox. */
   readonly slack: SlackSandbox
+  /** The tenant, with a driver for tests. It is closed with the sandbox. */
+  readonly teams: TeamsSandbox
   readonly control: { readonly url: string }
   readonly clockUrl: string
   readonly redisUrl?: string
@@ -40,7 +44,10 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   try {
     const akamai = await startAkamai({ tls: options.tls === true, port: options.port ?? 0, ...seed })
     parts.push(akamai)
-    const slack = await startSlack({ clockUrl: akamai.clockUrl, controlUrl: akamai.controlUrl })
+    const teams = await startTeams({ clockUrl: akamai.clockUrl })
+    parts.push(teams)
+    const clocks = { clockUrl: akamai.clockUrl, controlUrl: akamai.controlUrl }
+    const slack = await startSlack({ ...clocks, teamsPageUrl: teams.pageUrl })
     parts.push(slack)
     const redis = options.redis === true ? await startRedis() : undefined
     if (redis !== undefined) parts.push(redis)
@@ -48,6 +55,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     return {
       akamai: { url, edgerc, section, ...(caFile === undefined ? {} : { caFile }) },
       slack,
+      teams,
       control: { url: controlUrl },
       clockUrl,
       ...(redis === undefined ? {} : { redisUrl: redis.url }),

@@ -41,4 +41,6 @@ export const keys = {
   telling: (digest: string): string => `${tag}telling:${digest}`,
   subscriptions: `${tag}subscriptions`,
   lookRequests: `${tag}look-requests`,
+  /** A post under way, by the key of its owed message. */
+  attempt: (key: string): string => `${tag}attempt:${key}`,
 } as const

@@ -4,12 +4,23 @@ import type { Inbound, Sender } from '../core/chat/inbound.ts'
 import { type Incoming, rootOf, tenantOf } from './incoming.ts'
 import { replyHandle } from './reply-data.ts'
 
-/** What our own buttons carry back; it has been to the client, so it is only an id. */
-const pressed = z.looseObject({ a: z.string().min(1).max(300), v: z.string().max(2_000) })
+/**
+ * What our own buttons carry back; it has been to the client, so it is only an id. `o`: the card was for this person alone;
+ * whoever says so falsely has an edit refused by Teams. `k`: the key under which the card was posted.
+ */
+const pressed = z.looseObject({
+  a: z.string().min(1).max(300),
+  v: z.string().max(2_000),
+  o: z.literal(1).optional(),
+  k: z.string().max(1_000).optional(),
+})
+type Pressed = z.infer<typeof pressed>
 const executed = z.looseObject({ action: z.looseObject({ data: z.unknown() }) })
 
 export const formAction = 'form:'
 export const fieldPrefix = 'field.'
+/** A client that shows a card asks for its own view of it; nobody pressed anything. */
+export const refreshAction = 'refresh'
 
 const valuesOf = (data: Readonly<Record<string, unknown>>): Readonly<Record<string, string | readonly string[]>> =>
   Object.fromEntries(
@@ -20,7 +31,7 @@ const valuesOf = (data: Readonly<Record<string, unknown>>): Readonly<Record<stri
     ),
   )
 
-const senderOf = (activity: Incoming): Sender => ({
+export const senderOf = (activity: Incoming): Sender => ({
   platform: 'teams',
   workspace: tenantOf(activity) ?? '',
   user: activity.from?.aadObjectId ?? '',
@@ -29,7 +40,7 @@ const senderOf = (activity: Incoming): Sender => ({
 
 const isPersonal = (activity: Incoming): boolean => activity.conversation?.conversationType === 'personal'
 
-const fromOf = (activity: Incoming) => {
+const fromOf = (activity: Incoming, data?: Pressed) => {
   const conversation = activity.conversation?.id ?? ''
   const reply = replyHandle({
     account: activity.from?.id ?? '',
@@ -37,6 +48,8 @@ const fromOf = (activity: Incoming) => {
     conversation,
     serviceUrl: activity.serviceUrl ?? '',
     personal: isPersonal(activity),
+    own: data?.o === 1,
+    form: data?.a.startsWith(formAction) === true,
     ...(activity.replyToId === undefined ? {} : { message: activity.replyToId }),
   })
   return {
@@ -49,7 +62,7 @@ const fromOf = (activity: Incoming) => {
 const readPressed = (activity: Incoming, value: unknown): Inbound | undefined => {
   const data = pressed.safeParse(value).data
   if (data === undefined) return undefined
-  const from = fromOf(activity)
+  const from = fromOf(activity, data)
   if (data.a.startsWith(formAction))
     return { ...from, kind: 'form', form: data.a.slice(formAction.length), ref: data.v, values: valuesOf(data) }
   const message = activity.replyToId
@@ -59,6 +72,13 @@ const readPressed = (activity: Incoming, value: unknown): Inbound | undefined =>
     message: message ?? '',
   } as const
   return { ...from, kind: 'click', action: data.a, value: data.v, ...(message === undefined ? {} : { message: place }) }
+}
+
+/** A client asks for its own view of a card: of which record, and under which key it was posted. */
+export const readRefresh = (activity: Incoming): { readonly ref: string; readonly key: string } | undefined => {
+  if (activity.type !== 'invoke' || activity.name !== 'adaptiveCard/action') return undefined
+  const data = pressed.safeParse(executed.safeParse(activity.value).data?.action.data).data
+  return data?.a === refreshAction ? { ref: data.v, key: data.k ?? '' } : undefined
 }
 
 /** What Teams' clients make of a typed line: markup, and spaces that do not break. The grammar undoes the rest. */

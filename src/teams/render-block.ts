@@ -8,7 +8,12 @@ import { renderRich } from './render-rich.ts'
 export interface Room {
   readonly text: number
   readonly lines: number
+  /** The card is for one person alone. */
+  readonly own: boolean
 }
+
+/** So many facts stand in one element, which is the smallest part that a long card can be cut into. */
+const factsTogether = 12
 
 const icons: Readonly<Record<Icon, string>> = {
   done: '✅ **Done**',
@@ -58,6 +63,18 @@ const renderSteps = ({ steps }: Extract<Block, { kind: 'steps' }>, room: Room): 
   return steps.length > shown.length ? [...lines, textBlock(`…and ${steps.length - shown.length} more`)] : lines
 }
 
+const renderFacts = ({ facts }: Extract<Block, { kind: 'facts' }>, room: Room): Json[] => {
+  const shown = facts
+    .slice(0, room.lines)
+    .map(({ label, value }) => ({ title: label.slice(0, 100), value: renderRich(value, room.text) }))
+  const sets = Array.from({ length: Math.ceil(shown.length / factsTogether) }, (_, at) => ({
+    type: 'FactSet',
+    facts: shown.slice(at * factsTogether, (at + 1) * factsTogether),
+  }))
+  const left = facts.length - shown.length
+  return left > 0 ? [...sets, textBlock(`…and ${left} more`)] : sets
+}
+
 /** One block of ours as a card's elements. */
 export const renderBlock = (block: Block, room: Room): Json[] => {
   switch (block.kind) {
@@ -67,15 +84,8 @@ export const renderBlock = (block: Block, room: Room): Json[] => {
       ]
     case 'text':
       return [textBlock(renderRich(block.text, room.text))]
-    case 'facts': {
-      const facts = block.facts.slice(0, room.lines)
-      return [
-        {
-          type: 'FactSet',
-          facts: facts.map(({ label, value }) => ({ title: label, value: renderRich(value, room.text) })),
-        },
-      ]
-    }
+    case 'facts':
+      return renderFacts(block, room)
     case 'steps':
       return renderSteps(block, room)
     case 'snippet':
@@ -87,7 +97,7 @@ export const renderBlock = (block: Block, room: Room): Json[] => {
     case 'divider':
       return [{ type: 'TextBlock', text: ' ', separator: true }]
     case 'buttons':
-      return renderButtons(block.buttons)
+      return renderButtons(block.buttons, room.own)
     case 'field':
       return [renderField(block.field)]
   }

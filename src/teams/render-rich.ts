@@ -42,5 +42,6 @@ export const renderRich = (rich: Rich, max: number): string => {
     out += renderSpan(span, room)
     room -= lengthOf(span)
   }
-  return out === '' ? '–' : out
+  // A card's Markdown knows paragraphs, and takes a single line break for a space.
+  return out === '' ? '–' : out.replace(/\n+/g, '\n\n')
 }

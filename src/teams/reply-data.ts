@@ -10,11 +10,17 @@ export interface ReplyData {
   readonly personal: boolean
   /** The card that was clicked. */
   readonly message?: string
+  /** That card is for its reader alone: an answer may take its place. */
+  readonly own?: boolean
+  /** That card is a form, which is used up. */
+  readonly form?: boolean
 }
 
-export const replyHandle = ({ personal, ...data }: ReplyData): ReplyHandle => ({
+const said = (flag: boolean | undefined): string => (flag === true ? 'yes' : 'no')
+
+export const replyHandle = ({ personal, own, form, ...data }: ReplyData): ReplyHandle => ({
   platform: 'teams',
-  data: { ...data, personal: personal ? 'yes' : 'no' },
+  data: { ...data, personal: said(personal), own: said(own), form: said(form) },
 })
 
 /** Reads a handle back; undefined when it is another platform's. */
@@ -22,6 +28,7 @@ export const replyData = ({ platform, data }: ReplyHandle): ReplyData | undefine
   const { account, user, conversation, serviceUrl, personal, message } = data
   if (platform !== 'teams' || account === undefined || user === undefined) return undefined
   if (conversation === undefined || serviceUrl === undefined) return undefined
-  const where = { account, user, conversation, serviceUrl, personal: personal === 'yes' }
+  const flags = { personal: personal === 'yes', own: data['own'] === 'yes', form: data['form'] === 'yes' }
+  const where = { account, user, conversation, serviceUrl, ...flags }
   return { ...where, ...(message === undefined ? {} : { message }) }
 }

@@ -2,16 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Conversations } from '../core/ports/conversations.ts'
 import type { Inbox } from '../core/ports/inbox.ts'
 import type { Log } from '../core/ports/log.ts'
-import { type Incoming, incoming, rootOf } from './incoming.ts'
+import { answerRefresh, type RefreshDeps } from './answer-refresh.ts'
+import { incoming } from './incoming.ts'
+import type { Outcome } from './outcome.ts'
+import { parseJson } from './parse-json.ts'
 import { readBody } from './read-body.ts'
-import { readIncoming } from './read-incoming.ts'
+import { readRefresh } from './read-incoming.ts'
+import { rememberConversation } from './remember-conversation.ts'
 import { createTurns } from './run-turn.ts'
+import { standingOf } from './standing.ts'
+import { takeActivity } from './take-activity.ts'
 import type { TeamsOptions } from './teams-options.ts'
 import { createBearerCheck } from './verify-bearer.ts'
 import { whyForbidden } from './why-forbidden.ts'
 import { within } from './within.ts'
 
-export interface TeamsDeps {
+export interface TeamsDeps extends RefreshDeps {
   readonly inbox: Inbox
   readonly conversations: Conversations
   readonly log: Log
@@ -19,52 +25,8 @@ export interface TeamsDeps {
   readonly onReleased?: () => void
 }
 
-/** What goes back to Teams; `release` follows it. Never a word of the SDK. */
-interface Outcome {
-  readonly status: number
-  readonly body?: unknown
-  readonly release?: string
-}
-
-const saveMs = 300
+const rememberMs = 300
 const releaseMs = 500
-const cannotSave = "I can't save this now; nothing has happened. Please try again in a minute."
-
-const toast = (value: string) => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value })
-
-/** Only the bot's own removal ends a conversation for it. */
-const isGoodbye = (activity: Incoming): boolean =>
-  (activity.type === 'installationUpdate' && activity.action?.startsWith('remove') === true) ||
-  (activity.membersRemoved?.some(({ id }) => id === activity.recipient?.id) ?? false)
-
-const remember = async ({ conversations }: TeamsDeps, activity: Incoming): Promise<void> => {
-  const { conversation, serviceUrl, from } = activity
-  if (conversation === undefined || serviceUrl === undefined) return
-  const id = rootOf(conversation.id)
-  if (isGoodbye(activity)) return conversations.remove(id)
-  const personal = conversation.conversationType === 'personal' && from?.aadObjectId !== undefined
-  await conversations.save({ id, serviceUrl, ...(personal ? { person: from.aadObjectId ?? '' } : {}) })
-}
-
-const take = async (deps: TeamsDeps, activity: Incoming, text: string): Promise<Outcome> => {
-  const inbound = readIncoming(activity, text)
-  if (inbound === undefined) return { status: 200 }
-  const invoked = activity.type === 'invoke'
-  if (activity.id === undefined) return { status: 400 }
-  const saved = await within(saveMs, deps.inbox.save(`teams-${activity.id}`, inbound)).catch(() => undefined)
-  if (saved?.kind === 'seen') return { status: 200, ...(invoked ? { body: toast('This was taken before.') } : {}) }
-  if (saved?.kind === 'saved')
-    return { status: 200, release: saved.id, ...(invoked ? { body: toast('Working on it…') } : {}) }
-  return invoked ? { status: 200, body: toast(cannotSave) } : { status: 503 }
-}
-
-const parse = (text: string): Incoming | undefined => {
-  try {
-    return incoming.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
 
 const createDecide = (options: TeamsOptions, deps: TeamsDeps) => {
   const check = createBearerCheck(options)
@@ -73,17 +35,23 @@ const createDecide = (options: TeamsOptions, deps: TeamsDeps) => {
     const bearer = options.insecureLocal ? undefined : await check(request.headers.authorization)
     if (bearer === undefined && !options.insecureLocal) return { status: 401 }
     const text = await readBody(request)
-    const activity = text === undefined ? undefined : parse(text)
+    const activity = text === undefined ? undefined : incoming.safeParse(parseJson(text)).data
     if (activity === undefined) return { status: 400 }
     const why = whyForbidden(activity, bearer, options)
     if (why !== undefined) {
       deps.log.warn('a teams delivery was refused', { why })
       return { status: 403 }
     }
-    await within(saveMs, remember(deps, activity)).catch(() => deps.log.warn('a teams conversation could not be saved'))
+    await within(rememberMs, rememberConversation(deps.conversations, activity)).catch(() =>
+      deps.log.warn('a teams conversation could not be saved'),
+    )
+    const standing = async () => (options.insecureLocal ? 'full' : standingOf(deps.roster, activity))
+    const refresh = readRefresh(activity)
+    if (refresh !== undefined)
+      return (await standing()) === 'full' ? answerRefresh(deps, activity, refresh) : { status: 200 }
     let outcome: Outcome = { status: 200 }
     await turn(activity, async (line) => {
-      outcome = await take(deps, activity, line)
+      outcome = await takeActivity(deps.inbox, activity, line, standing)
     })
     return outcome
   }
@@ -113,8 +81,6 @@ const send = (response: ServerResponse, { status, body }: Outcome): void => {
  */
 export const createTeamsHandler = (options: TeamsOptions, deps: TeamsDeps) => {
   const decide = createDecide(options, deps)
-  if (options.insecureLocal)
-    deps.log.warn('TEAMS_INSECURE_LOCAL=1: Teams deliveries are not authenticated; loopback only')
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let outcome: Outcome
     try {

@@ -1,46 +1,95 @@
 import { z } from 'zod'
 import type { Groups } from '../core/ports/groups.ts'
 import type { Log } from '../core/ports/log.ts'
-import { type TeamsOptions, trimSlash } from './teams-options.ts'
-import { graphScope, type TeamsTokens } from './teams-tokens.ts'
+import { createGraph } from './graph.ts'
+import type { TeamsOptions } from './teams-options.ts'
+import type { TeamsTokens } from './teams-tokens.ts'
 
 const keptMs = 5 * 60_000
-const most = 5_000
-const answered = z.object({ value: z.array(z.string()) })
+const mostKept = 5_000
+/** Pages of 999: what a group of approvers, members or on-call people can be at most. */
+const mostPages = 5
 
-/** Entra groups by Graph's `checkMemberGroups`, kept for five minutes. What cannot be read is a no; groups are not listed. */
+const answered = z.object({ value: z.array(z.string()) })
+const page = z.looseObject({
+  value: z.array(z.looseObject({ id: z.string() })),
+  '@odata.nextLink': z.string().optional(),
+})
+
+const createAsks = (options: TeamsOptions, tokens: TeamsTokens) => {
+  const graph = createGraph(options, tokens)
+  const isIn = async (group: string, user: string): Promise<boolean> => {
+    const path = `/v1.0/users/${encodeURIComponent(user)}/checkMemberGroups`
+    return answered.parse(await graph(path, { groupIds: [group] })).value.includes(group)
+  }
+  const list = async (group: string): Promise<readonly string[]> => {
+    const found: string[] = []
+    let path: string | undefined =
+      `/v1.0/groups/${encodeURIComponent(group)}/transitiveMembers/microsoft.graph.user?$select=id&$top=999`
+    for (let pages = 0; path !== undefined; pages += 1) {
+      if (pages === mostPages) throw new Error('the group has too many members to be listed')
+      const got: z.infer<typeof page> = page.parse(await graph(path))
+      found.push(...got.value.map(({ id }) => id))
+      path = got['@odata.nextLink']
+    }
+    return found
+  }
+  return { isIn, list }
+}
+
+/** What was read, for five minutes; what could not be read is not kept. */
+const createKept = <Value>() => {
+  const known = new Map<string, { readonly at: number; readonly value: Value }>()
+  return {
+    get: (key: string): Value | undefined => {
+      const one = known.get(key)
+      return one !== undefined && Date.now() - one.at < keptMs ? one.value : undefined
+    },
+    set: (key: string, value: Value): void => {
+      if (known.size >= mostKept) known.clear()
+      known.set(key, { at: Date.now(), value })
+    },
+    forget: (prefix: string): void => {
+      for (const key of known.keys()) if (key.startsWith(prefix)) known.delete(key)
+    },
+  }
+}
+
+/**
+ * Entra groups: who is in one by Graph's `checkMemberGroups`, whom to ask by its list of members, groups inside of groups
+ * included. Both are kept for five minutes. What cannot be read is a no.
+ */
 export const createTeamsGroups = (options: TeamsOptions, tokens: TeamsTokens, log: Log): Groups => {
-  const known = new Map<string, { readonly at: number; readonly member: boolean }>()
-  const graph = trimSlash(options.graphUrl ?? 'https://graph.microsoft.com')
-  const ask = async (group: string, user: string): Promise<boolean> => {
-    const answer = await options.fetch(`${graph}/v1.0/users/${encodeURIComponent(user)}/checkMemberGroups`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await tokens(graphScope)}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ groupIds: [group] }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(5_000),
-    })
-    if (!answer.ok) throw new Error(`Graph answered ${answer.status}`)
-    return answered.parse(await answer.json()).value.includes(group)
+  const asks = createAsks(options, tokens)
+  const answers = createKept<boolean>()
+  const lists = createKept<readonly string[]>()
+  const ask = async <Value>(group: string, work: () => Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      const why = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
+      log.warn('an Entra group cannot be read: it counts as nobody', { group, why })
+      return undefined
+    }
   }
   const isMember: Groups['isMember'] = async (platform, group, identity, fresh) => {
     if (platform !== 'teams' || identity.platform !== 'teams' || identity.workspace !== options.tenantId) return false
     const key = `${group} ${identity.user}`
-    const before = known.get(key)
-    if (!fresh && before !== undefined && Date.now() - before.at < keptMs) return before.member
-    try {
-      const member = await ask(group, identity.user)
-      if (known.size >= most) known.clear()
-      known.set(key, { at: Date.now(), member })
-      return member
-    } catch (error) {
-      known.delete(key)
-      log.warn('an Entra group cannot be read: it counts as nobody', {
-        group,
-        why: error instanceof Error ? error.name : 'unknown',
-      })
-      return false
-    }
+    if (fresh) answers.forget(key)
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    const member = await ask(group, () => asks.isIn(group, identity.user))
+    if (member !== undefined) answers.set(key, member)
+    return member ?? false
   }
-  return { isMember, members: async () => undefined }
+  const members: Groups['members'] = async (platform, group, fresh) => {
+    if (platform !== 'teams') return undefined
+    if (fresh) answers.forget(`${group} `)
+    const known = fresh ? undefined : lists.get(group)
+    if (known !== undefined) return known
+    const listed = await ask(group, () => asks.list(group))
+    if (listed !== undefined) lists.set(group, listed)
+    return listed
+  }
+  return { isMember, members }
 }

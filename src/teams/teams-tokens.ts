@@ -33,16 +33,21 @@ const byIdentity = async ({ appId }: TeamsOptions, scope: string): Promise<Held>
   return { token: got.token, until: got.expiresOnTimestamp - 300_000 }
 }
 
-/** Our own tokens by scope, kept until five minutes before they expire. Throws when none is to be had. */
+/** Our own tokens by scope, kept until five minutes before they expire. `get` throws when none is to be had. */
 export const createTeamsTokens = (options: TeamsOptions) => {
   const held = new Map<string, Held>()
-  return async (scope: string): Promise<string> => {
+  const get = async (scope: string): Promise<string> => {
     const before = held.get(scope)
     if (before !== undefined && before.until > Date.now()) return before.token
     const { appPassword } = options
     const got = await (appPassword === undefined ? byIdentity(options, scope) : bySecret(options, appPassword, scope))
     held.set(scope, got)
     return got.token
+  }
+  return {
+    get,
+    /** Microsoft refused it. */
+    forget: (scope: string): void => void held.delete(scope),
   }
 }
 export type TeamsTokens = ReturnType<typeof createTeamsTokens>

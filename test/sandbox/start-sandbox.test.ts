@@ -65,10 +65,13 @@ describe('the verb', () => {
     const child = run(['--tls', '--json', '--seed', file])
     const [chunk] = child.stdout === null ? [] : await once(child.stdout, 'data')
     const printed: unknown = JSON.parse(String(chunk))
-    expect(Object.keys(Object(printed)).sort()).toEqual(['akamai', 'control', 'slack'])
+    expect(Object.keys(Object(printed)).sort()).toEqual(['akamai', 'control', 'slack', 'teams'])
     expect(Object.keys(Object(at(printed, 'akamai'))).sort()).toEqual(['caFile', 'edgerc', 'section', 'url'])
     expect(Object.keys(Object(at(printed, 'slack'))).sort()).toEqual(
       ['apiUrl', 'appToken', 'botToken', 'pageUrl', 'signingSecret'].sort(),
+    )
+    expect(Object.keys(Object(at(printed, 'teams'))).sort()).toEqual(
+      ['appId', 'appPassword', 'openIdUrl', 'pageUrl', 'tenantId', 'url'].sort(),
     )
     const exited = once(child, 'exit')
     child.kill('SIGTERM')

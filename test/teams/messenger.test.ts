@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Block, View } from '../../src/core/chat/views/view.ts'
-import { mostBytes, renderCard } from '../../src/teams/render-view.ts'
+import type { View } from '../../src/core/chat/views/view.ts'
+import type { Posted } from '../../src/core/ports/messenger.ts'
 import { replyHandle } from '../../src/teams/reply-data.ts'
-import { channel, startTeamsWorld, type TeamsWorld } from './support/teams-world.ts'
-
-const { AdaptiveCard, SerializationContext } = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js')
+import { ana, ben, channel, gus, startTeamsWorld, type TeamsWorld } from './support/teams-world.ts'
 
 let world: TeamsWorld
 beforeEach(async () => {
@@ -17,50 +14,70 @@ afterEach(() => world.close())
 const view = (text: string): View => ({ summary: text, blocks: [{ kind: 'text', text: [text] }] })
 const to = { kind: 'channel', platform: 'teams', id: channel } as const
 const place = (message: string) => ({ platform: 'teams', conversation: channel, message }) as const
+const placeOf = (posted: Posted) => {
+  if (posted.kind !== 'ok') throw new Error(JSON.stringify(posted))
+  return posted.place
+}
 
 const reply = (more = {}) =>
   replyHandle({
-    account: '29:ana',
-    user: 'oid-ana',
+    account: ana.account,
+    user: ana.id,
     conversation: channel,
     serviceUrl: world.teams.url,
     personal: false,
     ...more,
   })
+const seenByAna = () => world.driver.messages({ conversation: channel, user: ana.id })
 
 describe('messages', () => {
   test('are posted, answered in their thread, and edited for everybody', async () => {
-    const posted = await world.messenger.post(to, view('one'), { key: 'k' })
-    if (posted.kind !== 'ok') throw new Error(posted.kind)
-    await world.messenger.post(to, view('two'), { key: 'l', thread: posted.place })
-    expect(await world.messenger.update(posted.place, view('three'))).toEqual(posted)
-    const [root, answer] = world.teams.messages()
-    expect(root).toMatchObject({ conversation: channel, edits: 1, body: { summary: 'three' } })
-    expect(answer?.conversation).toBe(`${channel};messageid=${posted.place.message}`)
+    const root = placeOf(await world.messenger.post(to, view('one'), { key: 'k' }))
+    await world.messenger.post(to, view('two'), { key: 'l', thread: root })
+    expect(placeOf(await world.messenger.update(root, view('three')))).toEqual(root)
+    expect(world.messages()).toMatchObject([
+      { id: root.message, edits: 1, summary: 'three' },
+      { thread: root.message, summary: 'two' },
+    ])
+  })
+
+  test('go to the chat with a person, which is made where there was none', async () => {
+    const identity = { platform: 'teams', workspace: world.teams.tenantId, user: ben.id } as const
+    await world.messenger.post({ kind: 'direct', identity }, view('for you'), { key: 'k' })
+    expect(world.driver.messages({ conversation: world.driver.personal(ben.id) })).toMatchObject([
+      { summary: 'for you' },
+    ])
   })
 
   test.each([412, 429])('are tried again after %i, and stand there once', async (status) => {
-    world.teams.fail({ status })
+    world.teams.fail({ status, method: 'POST' })
     expect((await world.messenger.post(to, view('one'), { key: 'k' })).kind).toBe('ok')
-    expect(world.teams.messages()).toHaveLength(1)
-  })
-
-  test.each([502, 504])('whose answer is lost with %i are not posted twice by themselves', async (status) => {
-    world.teams.fail({ status, afterEffect: true })
-    expect(await world.messenger.post(to, view('one'), { key: 'k' })).toEqual({ kind: 'unknown' })
-    expect(world.teams.messages()).toHaveLength(1)
+    expect(world.messages()).toHaveLength(1)
   })
 
   test('are edited again after a lost answer, for that changes nothing more', async () => {
-    const posted = await world.messenger.post(to, view('one'), { key: 'k' })
-    if (posted.kind !== 'ok') throw new Error(posted.kind)
+    const at = placeOf(await world.messenger.post(to, view('one'), { key: 'k' }))
     world.teams.fail({ status: 502, afterEffect: true }, { status: 504 })
-    expect((await world.messenger.update(posted.place, view('two'))).kind).toBe('ok')
+    expect((await world.messenger.update(at, view('two'))).kind).toBe('ok')
+  })
+
+  test('are edited every two and a half seconds at most: what comes sooner is to be rendered anew', async () => {
+    const at = placeOf(await world.messenger.post(to, view('one'), { key: 'k' }))
+    await world.messenger.update(at, view('two'))
+    expect((await world.messenger.update(at, view('three'))).kind).toBe('later')
+  })
+
+  test('keep to Teams’ rates by themselves: many at once are never refused, and what does not fit is told to wait', async () => {
+    const posts = Array.from({ length: 20 }, (_, n) => world.messenger.post(to, view(`n${n}`), { key: `k${n}` }))
+    const kinds = (await Promise.all(posts)).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'ok')).toHaveLength(world.messages().length)
+    expect(new Set(kinds)).toEqual(new Set(['ok', 'later']))
+    expect(world.teams.refusedForRate()).toBe(0)
   })
 
   test('to a place where the bot is not any more are gone', async () => {
     expect((await world.messenger.update(place('1'), view('one'))).kind).toBe('gone')
-    world.teams.leave(channel)
+    world.teams.install(channel, false)
     expect((await world.messenger.post(to, view('one'), { key: 'k' })).kind).toBe('gone')
   })
 
@@ -71,88 +88,176 @@ describe('messages', () => {
   })
 })
 
+const readers = [{ platform: 'teams', workspace: 'tenant', user: ana.id }] as const
+const board = (text: string): View => ({
+  ...view(text),
+  live: { ref: 'acme/R1', readers: readers.map((one) => ({ ...one, workspace: world.teams.tenantId })) },
+})
+
+describe('a post whose answer is lost', () => {
+  test.each([502, 504])('with %i is not sent again by the adapter itself', async (status) => {
+    world.teams.fail({ status, afterEffect: true, method: 'POST' })
+    expect(await world.messenger.post(to, view('one'), { key: 'k' })).toEqual({ kind: 'unknown' })
+    expect(world.messages()).toHaveLength(1)
+  })
+
+  test('is found when somebody’s client shows it, and stands there once', async () => {
+    world.teams.fail({ status: 502, afterEffect: true, method: 'POST' })
+    await world.messenger.post(to, board('one'), { key: 'k' })
+    const [posted] = world.messages()
+    expect((await world.messenger.post(to, board('one'), { key: 'k', again: true })).kind).toBe('later')
+    await world.driver.looks(ana.id, posted?.id ?? '')
+    const found = await world.messenger.post(to, board('one'), { key: 'k', again: true })
+    expect(placeOf(found).message).toBe(posted?.id)
+    expect(world.messages()).toHaveLength(1)
+  })
+
+  test('and that did not arrive is posted once more by another process, and says so', async () => {
+    world.teams.fail({ status: 502, method: 'POST' })
+    await world.messenger.post(to, view('one'), { key: 'k' })
+    const again = await world.newMessenger().post(to, view('one'), { key: 'k', again: true })
+    expect(again.kind).toBe('ok')
+    expect(world.messages().map(({ text }) => text)).toEqual([expect.stringContaining('Sent again')])
+  })
+
+  test('and that turns up after it was posted again is taken away, the newer one stays', async () => {
+    world.teams.fail({ status: 502, afterEffect: true, method: 'POST' })
+    await world.messenger.post(to, board('one'), { key: 'k' })
+    const [orphan] = world.messages()
+    await world.attempts.end('k')
+    await world.attempts.begin('k', Date.now() - 60_000)
+    const again = placeOf(await world.messenger.post(to, board('one'), { key: 'k', again: true }))
+    expect(world.messages()).toHaveLength(2)
+    await world.driver.looks(ana.id, again.message)
+    await world.driver.looks(ana.id, orphan?.id ?? '')
+    expect(world.messages().map(({ id }) => id)).toEqual([again.message])
+  })
+
+  test('is not confused with one that was told to wait: that one is posted as it is', async () => {
+    world.teams.fail(...Array.from({ length: 4 }, () => ({ status: 412, method: 'POST' })))
+    expect((await world.messenger.post(to, view('one'), { key: 'k' })).kind).toBe('later')
+    await world.messenger.post(to, view('one'), { key: 'k', again: true })
+    expect(world.messages().map(({ text }) => text)).toEqual([expect.not.stringContaining('Sent again')])
+  })
+})
+
+describe('the living message', () => {
+  test('is asked for anew by those who are in the conversation alone', async () => {
+    const users = [ana.id, '00000000-0000-4000-9000-000000000099']
+    const all = users.map((user) => ({ platform: 'teams', workspace: world.teams.tenantId, user }) as const)
+    await world.messenger.post(to, { ...view('one'), live: { ref: 'acme/R1', readers: all } }, { key: 'k' })
+    expect(world.messages()[0]?.card).toMatchObject({ refresh: { userIds: [ana.account] } })
+  })
+
+  test('shows each their own view, until it is edited for everybody', async () => {
+    const at = placeOf(await world.messenger.post(to, board('shared'), { key: 'k' }))
+    world.boards.set(ana.id, board('yours'))
+    await world.driver.looks(ana.id, at.message)
+    expect(seenByAna()[0]?.text).toContain('yours')
+    expect(world.driver.messages({ conversation: channel, user: ben.id })[0]?.text).not.toContain('yours')
+    await world.messenger.update(at, board('decided'))
+    expect(seenByAna()[0]?.text).not.toContain('yours')
+  })
+
+  test('stays as it is for one who may not see the record', async () => {
+    const at = placeOf(await world.messenger.post(to, board('shared'), { key: 'k' }))
+    const delivery = await world.driver.looks(ana.id, at.message)
+    expect(delivery).toMatchObject({ status: 200, body: { statusCode: 404 } })
+  })
+})
+
 describe('answers', () => {
   test('in a channel are seen by the asker alone', async () => {
     await world.messenger.answer(reply(), view('for you'))
-    expect(world.teams.messages()).toMatchObject([{ only: '29:ana', body: { summary: 'for you' } }])
+    expect(seenByAna()).toMatchObject([{ onlyYou: true, summary: 'for you' }])
+    expect(world.messages()).toEqual([])
   })
 
   test('go to the personal chat where the channel does not take them', async () => {
-    world.teams.leave(channel)
+    world.teams.install(channel, false)
     expect((await world.messenger.answer(reply(), view('for you'))).kind).toBe('ok')
-    expect(world.teams.messages()[0]?.conversation).toMatch(/^a:/)
+    expect(world.driver.messages({ conversation: world.driver.personal(ana.id) })).toHaveLength(1)
+  })
+
+  test('take the place of the own card that was pressed, and never that of everybody’s', async () => {
+    const mine = placeOf(await world.messenger.answer(reply(), view('page 1')))
+    await world.messenger.answer(reply({ own: true, message: mine.message }), view('page 2'), { replace: true })
+    expect(seenByAna().map(({ summary }) => summary)).toEqual(['page 2'])
+    const shared = placeOf(await world.messenger.post(to, view('everybody'), { key: 'k' }))
+    await world.messenger.answer(reply({ own: true, message: shared.message }), view('mine'), { replace: true })
+    expect(seenByAna().map(({ summary }) => summary)).toEqual(['page 2', 'everybody', 'mine'])
+  })
+
+  test('to a form that was sent take its place, so that it cannot be sent twice', async () => {
+    const form = placeOf(
+      await world.messenger.openForm(reply(), {
+        form: 'deny',
+        ref: 'acme/R1',
+        title: 'Deny',
+        submit: 'Deny',
+        blocks: [{ kind: 'field', field: { id: 'reason', label: 'Reason', kind: 'multiline' } }],
+      }),
+    )
+    await world.messenger.answer(reply({ own: true, form: true, message: form.message }), view('denied'))
+    expect(seenByAna().map(({ summary, verbs }) => [summary, verbs])).toEqual([['denied', []]])
+  })
+
+  test('whose outcome is lost are sent again: nobody is left without one', async () => {
+    world.teams.fail({ status: 502, method: 'POST' })
+    expect((await world.messenger.answer(reply(), view('for you'))).kind).toBe('ok')
+    expect(seenByAna()).toHaveLength(1)
+  })
+
+  test('longer than one card come in parts', async () => {
+    const steps = Array.from({ length: 300 }, (_, n) => ({ icon: 'done' as const, text: [`${n} ${'v'.repeat(80)}`] }))
+    await world.messenger.answer(reply(), { summary: 's', blocks: [{ kind: 'steps', steps }] })
+    expect(seenByAna().map(({ text }) => /Part (\d of \d)/.exec(text)?.[1])).toEqual(['1 of 3', '2 of 3', '3 of 3'])
+  })
+})
+
+describe('who is in a conversation', () => {
+  test('is read from its roster, one by one', async () => {
+    expect(await world.messenger.canSee(to, ana.id)).toBe(true)
+    expect(await world.messenger.canSee(to, '00000000-0000-4000-9000-000000000099')).toBe(false)
+  })
+
+  test('is not known while Teams does not answer', async () => {
+    world.teams.fail(...Array.from({ length: 4 }, () => ({ status: 503 })))
+    expect(await world.messenger.canSee(to, gus.id)).toBeUndefined()
   })
 })
 
 describe('Entra groups', () => {
-  const ana = () => ({ platform: 'teams', workspace: world.teams.tenantId, user: 'oid-ana' }) as const
+  const identity = () => ({ platform: 'teams', workspace: world.teams.tenantId, user: ana.id }) as const
 
   test('are read from Graph, kept, and read again at a decision', async () => {
-    world.teams.group('g', ['oid-ana'])
-    expect(await world.groups.isMember('teams', 'g', ana(), false)).toBe(true)
+    world.teams.group('g', [ana.id])
+    expect(await world.groups.isMember('teams', 'g', identity(), false)).toBe(true)
     world.teams.group('g', [])
-    expect(await world.groups.isMember('teams', 'g', ana(), false)).toBe(true)
-    expect(await world.groups.isMember('teams', 'g', ana(), true)).toBe(false)
+    expect(await world.groups.isMember('teams', 'g', identity(), false)).toBe(true)
+    expect(await world.groups.isMember('teams', 'g', identity(), true)).toBe(false)
+  })
+
+  test('are listed, and a fresh list makes the next question about one person fresh', async () => {
+    world.teams.group('g', [ana.id, ben.id])
+    expect(await world.groups.members('teams', 'g', false)).toEqual([ana.id, ben.id])
+    expect(await world.groups.isMember('teams', 'g', identity(), false)).toBe(true)
+    world.teams.group('g', [ben.id])
+    expect(await world.groups.members('teams', 'g', false)).toEqual([ana.id, ben.id])
+    expect(await world.groups.members('teams', 'g', true)).toEqual([ben.id])
+    expect(await world.groups.isMember('teams', 'g', identity(), false)).toBe(false)
+  })
+
+  test('that are not there are nobody and cannot be listed', async () => {
+    expect(await world.groups.members('teams', 'none', false)).toBeUndefined()
+    expect(await world.groups.isMember('teams', 'none', identity(), true)).toBe(false)
   })
 
   test('hold nobody of another tenant, and nobody while Graph is away', async () => {
-    world.teams.group('g', ['oid-ana'])
-    expect(await world.groups.isMember('teams', 'g', { ...ana(), workspace: 'other' }, true)).toBe(false)
+    world.teams.group('g', [ana.id])
+    expect(await world.groups.isMember('teams', 'g', { ...identity(), workspace: 'other' }, true)).toBe(false)
     await world.teams.close()
-    expect(await world.groups.isMember('teams', 'g', ana(), true)).toBe(false)
-  })
-})
-
-const long = 'x*_[`<&>]'.repeat(600)
-const fullest: readonly Block[] = [
-  { kind: 'heading', text: long },
-  ...Array.from(
-    { length: 30 },
-    (): Block => ({ kind: 'text', text: [long, { bold: long }, { code: long }, { time: Date.now() }] }),
-  ),
-  { kind: 'facts', facts: Array.from({ length: 60 }, () => ({ label: 'Label', value: [long] })) },
-  { kind: 'steps', steps: Array.from({ length: 200 }, () => ({ icon: 'running' as const, text: [long] })) },
-  { kind: 'snippet', text: long },
-  { kind: 'field', field: { id: 'reason', label: 'Reason', kind: 'multiline' } },
-  { kind: 'field', field: { id: 'one', label: 'One', kind: 'choice', choices: [{ value: 'a', label: 'A' }] } },
-  { kind: 'divider' },
-  {
-    kind: 'buttons',
-    buttons: [
-      {
-        action: 'approve',
-        value: 'acme/R1',
-        label: 'Approve',
-        style: 'primary',
-        confirm: { title: 'Sure?', text: long, yes: 'Yes', no: 'No' },
-      },
-      { action: 'deny', value: 'acme/R1', label: 'Deny', style: 'danger' },
-    ],
-  },
-]
-
-describe('cards', () => {
-  test.each([
-    ['every block alone', undefined],
-    ['the fullest message', fullest],
-  ] as const)('%s is one that Microsoft’s parser takes', (_name, blocks) => {
-    for (const some of blocks === undefined ? fullest.map((block) => [block]) : [blocks]) {
-      const json = renderCard({ summary: 's', blocks: some })
-      expect(Buffer.byteLength(JSON.stringify(json))).toBeLessThanOrEqual(mostBytes)
-      const context = new SerializationContext()
-      const card = new AdaptiveCard()
-      card.parse(structuredClone(json), context)
-      expect(Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index))).toEqual([])
-    }
-  })
-
-  test('keep their buttons when texts have to go', () => {
-    expect(JSON.stringify(renderCard({ summary: 's', blocks: fullest }))).toContain('"verb":"approve"')
-  })
-
-  test('show people’s text as it is, not as markup', () => {
-    const text = JSON.stringify(renderCard(view('[click](https://evil.example) **now** <at>all</at>')))
-    expect(text).toContain('\\\\[click\\\\]\\\\(https')
-    expect(text).not.toContain('<at>')
+    expect(await world.groups.isMember('teams', 'g', identity(), true)).toBe(false)
+    expect(await world.groups.members('teams', 'g', true)).toBeUndefined()
   })
 })

@@ -22,6 +22,16 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
+const teamsEnvironment = ({ appId, appPassword, tenantId, url, openIdUrl }: Sandbox['teams']): NodeJS.ProcessEnv => ({
+  TEAMS_APP_ID: appId,
+  TEAMS_APP_PASSWORD: appPassword,
+  TEAMS_TENANT_ID: tenantId,
+  TEAMS_OPENID_URL: openIdUrl,
+  TEAMS_LOGIN_URL: url,
+  TEAMS_GRAPH_URL: url,
+  TEAMS_SERVICE_URLS: url,
+})
+
 const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
@@ -33,6 +43,7 @@ const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS
   SLACK_API_URL: sandbox.slack.apiUrl,
   SLACK_BOT_TOKEN: sandbox.slack.botToken,
   SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
+  ...teamsEnvironment(sandbox.teams),
   EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
   EDGEKV_CHATOPS_WORKER_TIME_SCALE: process.env['EDGEKV_CHATOPS_WORKER_TIME_SCALE'],
   PORT: String(port),
@@ -76,6 +87,7 @@ export const startBot = async (sandbox: Sandbox, dir: string, configFile: string
   try {
     await untilReady(url, child, logFile)
     await sandbox.slack.connect({ url: `${url}/slack/events` })
+    sandbox.teams.connect({ url: `${url}/api/messages` })
     return { url, pid: child.pid ?? 0, logFile, stop }
   } catch (error) {
     await stop()

@@ -5,6 +5,7 @@ import type { Snapshot } from '../ports/records.ts'
 import { decidingGroups } from '../request/deciding-groups.ts'
 import type { OwedMessage } from '../request/owed.ts'
 import type { BoardPlace } from '../request/record.ts'
+import { boardReaders } from './board-readers.ts'
 import type { ChatTools } from './chat-tools.ts'
 import { notConnected, type Outcome, outcomeOf, worstOf } from './outcome.ts'
 import { boardView } from './views/board-view.ts'
@@ -12,10 +13,11 @@ import { noticeView } from './views/notice-view.ts'
 import type { View } from './views/view.ts'
 import { deliverWarning } from './warnings/deliver-warning.ts'
 
-const viewOf = (tools: ChatTools, snapshot: Snapshot): View => {
+const viewOf = async (tools: ChatTools, snapshot: Snapshot): Promise<View> => {
   const record = snapshot.record.value
   const owner = tools.owners.find((one) => one.team === record.owner)
-  return boardView(snapshot, { approvers: decidingGroups(owner, record).join(' or ') || 'nobody' })
+  const approvers = decidingGroups(owner, record).join(' or ') || 'nobody'
+  return boardView(snapshot, { approvers, readers: await boardReaders(tools, record) })
 }
 
 const hashOf = (view: View): string => createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16)
@@ -25,7 +27,7 @@ const platformOf = (to: Destination): 'slack' | 'teams' => (to.kind === 'channel
 /** Places the living message; where the channel is gone, at the fallback instead. */
 const place = async (tools: ChatTools, message: OwedMessage, to: Destination, snapshot: Snapshot): Promise<Outcome> => {
   const { account, id, key } = message
-  const view = viewOf(tools, snapshot)
+  const view = await viewOf(tools, snapshot)
   const tryAt = async (where: Destination): Promise<Posted> =>
     (await tools.messengers[platformOf(where)]?.post(where, view, { key, again: message.tries > 0 })) ?? notConnected
   let posted = await tryAt(to)
@@ -53,7 +55,7 @@ const refresh = async (tools: ChatTools, message: OwedMessage, at: BoardPlace, v
 }
 
 const board = async (tools: ChatTools, message: OwedMessage, snapshot: Snapshot): Promise<Outcome> => {
-  const view = viewOf(tools, snapshot)
+  const view = await viewOf(tools, snapshot)
   const places = await tools.outbox.places(message)
   return worstOf(await Promise.all(places.map((at) => refresh(tools, message, at, view))))
 }

@@ -43,12 +43,18 @@ const asked = async (group: PlatformGroup, candidates: readonly Person[], how: R
 
 type Part = { readonly people: readonly Person[]; readonly unreadable: readonly Platform[] }
 
+/**
+ * The list tells whom to ask; of the people in question each is asked for by name, and that answer wins. After a fresh
+ * list the answer for one person is fresh as well.
+ */
 const partOf = async (group: PlatformGroup, candidates: readonly Person[], how: Resolving): Promise<Part> => {
   const { platform, id, workspace } = group
   if (workspace === undefined) return { people: [], unreadable: [platform] }
   const users = await how.port.members(platform, id, how.fresh)
   if (users === undefined) return { people: await asked(group, candidates, how), unreadable: [platform] }
-  return { people: users.map((user) => personOf(how.directory, { platform, workspace, user })), unreadable: [] }
+  const listed = users.map((user) => personOf(how.directory, { platform, workspace, user }))
+  const others = listed.filter((one) => !candidates.some((candidate) => samePerson(candidate, one)))
+  return { people: [...others, ...(await asked(group, candidates, { ...how, fresh: false }))], unreadable: [] }
 }
 
 /** `onCall` may name a person instead of a group. */

@@ -12,5 +12,6 @@ export const assets: ReadonlyMap<string, { readonly file: URL; readonly type: st
   ['/page/draw.js', asset('draw.js', script)],
   ['/page/forms.js', asset('forms.js', script)],
   ['/page/clock.js', asset('clock.js', script)],
+  ['/page/beside.js', asset('beside.js', script)],
   ['/page/post.js', asset('post.js', script)],
 ])

@@ -1,5 +1,10 @@
 import type { ServerResponse } from 'node:http'
-import type { World } from '../slack/world/world.ts'
+
+/** What is watched: its time, and whom it tells of a change. */
+interface Changing {
+  readonly now: () => number
+  readonly listeners: Set<() => void>
+}
 
 /** Tells open pages that something changed (Server-Sent Events). */
 export interface ChangeStream {
@@ -12,7 +17,7 @@ const maxPages = 50
 
 /** Changes that come together are told once; what changed is for the page to ask. */
 export const createChangeStream = (
-  world: World,
+  world: Changing,
   clock: { readonly rate: () => number; readonly adjustable: boolean },
 ): ChangeStream => {
   const pages = new Set<ServerResponse>()

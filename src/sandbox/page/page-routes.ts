@@ -14,13 +14,18 @@ export interface PageOptions {
   readonly world: World
   readonly changes: ChangeStream
   readonly controlUrl?: string
+  readonly teamsPageUrl?: string
 }
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const policyOf = ({ teamsPageUrl }: PageOptions): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src ${teamsPageUrl ?? "'none'"}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-const sendFile = async (response: ServerResponse, { file, type }: { file: URL; type: string }): Promise<void> => {
-  const headers = { 'content-type': type, 'content-security-policy': policy, 'cache-control': 'no-cache' }
+const sendFile = async (
+  options: PageOptions,
+  response: ServerResponse,
+  { file, type }: { file: URL; type: string },
+): Promise<void> => {
+  const headers = { 'content-type': type, 'content-security-policy': policyOf(options), 'cache-control': 'no-cache' }
   response.writeHead(200, { ...headers, 'x-content-type-options': 'nosniff' }).end(await readFile(file))
 }
 
@@ -29,6 +34,10 @@ const sendContent = ({ world }: PageOptions, { response, url }: Exchange): void 
   if (content === undefined) reply(response, 404, { error: 'nobody is here' })
   else response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(content))
 }
+
+/** Where Teams' page is, for the frame beside ours. */
+const sendBeside = ({ teamsPageUrl }: PageOptions, { response }: Exchange): void =>
+  reply(response, 200, teamsPageUrl === undefined ? {} : { teams: teamsPageUrl })
 
 const fastest = 100_000
 
@@ -64,8 +73,9 @@ const answer = async (options: PageOptions, exchange: Exchange): Promise<void> =
   const { method } = exchange.request
   const asset = assets.get(pathname)
   if (!isFromHere(exchange.request)) return reply(exchange.response, 403, { error: 'only from this machine' })
-  if (asset !== undefined && method === 'GET') return sendFile(exchange.response, asset)
+  if (asset !== undefined && method === 'GET') return sendFile(options, exchange.response, asset)
   if (pathname === '/page/content' && method === 'GET') return sendContent(options, exchange)
+  if (pathname === '/page/beside' && method === 'GET') return sendBeside(options, exchange)
   if (pathname === '/page/changes' && method === 'GET') return options.changes.add(exchange.response)
   if (pathname === '/page/clock' && method === 'POST') return changeClock(options, exchange)
   reply(exchange.response, 404, { error: 'not found' })

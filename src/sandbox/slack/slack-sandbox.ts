@@ -8,6 +8,8 @@ export interface SlackOptions {
   readonly clockUrl?: string
   /** The sandbox's control; the page changes the clock there. */
   readonly controlUrl?: string
+  /** The page of the Teams sandbox; ours shows it beside itself. */
+  readonly teamsPageUrl?: string
   readonly port?: number
   readonly seed?: Seed
   readonly settings?: Partial<Settings>

@@ -69,9 +69,10 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSandb
   const clock = followClock(options.clockUrl, () => changed(world))
   const link = createLink(world)
   reset(world, link, options.settings, options.seed)
-  const { controlUrl } = options
+  const { controlUrl, teamsPageUrl } = options
   const changes = createChangeStream(world, { rate: clock.rate, adjustable: controlUrl !== undefined })
-  const page = { world, changes, ...(controlUrl === undefined ? {} : { controlUrl }) }
+  const beside = teamsPageUrl === undefined ? {} : { teamsPageUrl }
+  const page = { world, changes, ...beside, ...(controlUrl === undefined ? {} : { controlUrl }) }
   const routes: Route[] = [apiRoute(world), responseUrlRoute(world), pageRoutes(page)]
   const { server, url } = await serve(routes, options.port ?? 0)
   server.on('upgrade', link.hub.upgrade)

@@ -1,14 +1,19 @@
-import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { View } from '../../../src/core/chat/views/view.ts'
 import type { Conversation, Conversations } from '../../../src/core/ports/conversations.ts'
 import { startTeams } from '../../../src/sandbox/teams/start-teams.ts'
+import { marketing } from '../../../src/sandbox/teams/world/conversations.ts'
+import { samplePeople } from '../../../src/sandbox/teams/world/people.ts'
 import { createConnector } from '../../../src/teams/connector.ts'
+import { createRoster } from '../../../src/teams/roster.ts'
+import { createSighted } from '../../../src/teams/sighted.ts'
 import { createTeamsHandler } from '../../../src/teams/teams-app.ts'
 import { createTeamsGroups } from '../../../src/teams/teams-groups.ts'
 import { createTeamsMessenger } from '../../../src/teams/teams-messenger.ts'
 import type { TeamsOptions } from '../../../src/teams/teams-options.ts'
 import { createTeamsTokens } from '../../../src/teams/teams-tokens.ts'
+import { createMemoryAttempts } from '../../fakes/memory-attempts.ts'
 import { createMemoryInbox } from '../../fakes/memory-inbox.ts'
 import { createMemoryLog } from '../../fakes/memory-log.ts'
 
@@ -23,59 +28,60 @@ const memoryConversations = (): Conversations => {
   }
 }
 
-export const channel = '19:marketing@thread.tacv2'
+export const { ana, ben, gus } = samplePeople
+export const channel = marketing
 
-/** The real adapter against a sandbox connector, with an inbox in memory. */
-export const startTeamsWorld = async () => {
-  const teams = await startTeams()
-  const { appId, appPassword, tenantId, url } = teams
-  const log = createMemoryLog()
-  const inbox = createMemoryInbox()
-  const conversations = memoryConversations()
-  const addresses = { openIdUrl: teams.openIdUrl, loginUrl: url, graphUrl: url, serviceUrls: [url] }
-  const options: TeamsOptions = { appId, appPassword, tenantId, ...addresses, insecureLocal: false, fetch }
-  const tokens = createTeamsTokens(options)
-  const messenger = createTeamsMessenger({
-    connector: createConnector(options, tokens),
-    conversations,
-    appId,
-    tenantId,
-    log,
-  })
-  const handle = createTeamsHandler(options, { inbox, conversations, log })
+const listen = async (handle: ReturnType<typeof createTeamsHandler>) => {
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const bot = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`
-  const activity = (change: Readonly<Record<string, unknown>> = {}) => ({
-    type: 'message',
-    id: randomUUID(),
-    channelId: 'msteams',
-    serviceUrl: url,
-    text: '<at>edgekv</at>&nbsp;rotate mkt_token1',
-    from: { id: '29:ana', name: 'Ana', aadObjectId: 'oid-ana' },
-    recipient: { id: `28:${appId}`, name: 'edgekv' },
-    conversation: { id: `${channel};messageid=1`, conversationType: 'channel', tenantId },
-    channelData: { tenant: { id: tenantId } },
-    entities: [{ type: 'mention', text: '<at>edgekv</at>', mentioned: { id: `28:${appId}`, name: 'edgekv' } }],
-    ...change,
-  })
-  const deliver = async (body: unknown, token?: string) => {
-    const response = await fetch(bot, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    })
-    return { status: response.status, text: await response.text() }
-  }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`
   const close = async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await teams.close()
   }
-  const groups = createTeamsGroups(options, tokens, log)
-  return { teams, log, inbox, conversations, messenger, groups, activity, deliver, close }
+  return { url, close }
+}
+
+/** The real adapter against the sandbox's Teams, with an inbox in memory. `board`: what each person's own view is. */
+export const startTeamsWorld = async () => {
+  const teams = await startTeams()
+  const { appId, appPassword, tenantId, url, driver } = teams
+  const log = createMemoryLog()
+  const inbox = createMemoryInbox()
+  const conversations = memoryConversations()
+  const attempts = createMemoryAttempts()
+  const boards = new Map<string, View>()
+  const addresses = { openIdUrl: teams.openIdUrl, loginUrl: url, graphUrl: url, serviceUrls: [url] }
+  const options: TeamsOptions = { appId, appPassword, tenantId, ...addresses, insecureLocal: false, fetch }
+  const tokens = createTeamsTokens(options)
+  const connector = createConnector(options, tokens)
+  const roster = createRoster(connector, tenantId)
+  const newMessenger = () => {
+    const parts = { connector, conversations, attempts, roster, appId, tenantId, log }
+    return createTeamsMessenger(parts)
+  }
+  const bot = await listen(
+    createTeamsHandler(options, {
+      ...{ inbox, conversations, log, roster, tenantId },
+      sighted: createSighted(attempts, connector),
+      ownBoard: async ({ user }) => boards.get(user),
+    }),
+  )
+  teams.connect({ url: bot.url })
+  return {
+    ...{ teams, driver, log, inbox, conversations, attempts, boards, newMessenger },
+    messenger: newMessenger(),
+    groups: createTeamsGroups(options, tokens, log),
+    /** What everybody sees in #marketing. */
+    messages: () => driver.messages({ conversation: channel }),
+    types: (
+      text: string,
+      more: { readonly user?: string; readonly slash?: boolean; readonly conversation?: string } = {},
+    ) => driver.types({ user: ana.id, conversation: channel, text, ...more }),
+    close: async () => {
+      await bot.close()
+      await teams.close()
+    },
+  }
 }
 export type TeamsWorld = Awaited<ReturnType<typeof startTeamsWorld>>

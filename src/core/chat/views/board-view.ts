@@ -1,3 +1,4 @@
+import type { ChatIdentity } from '../../people/person.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Vote } from '../../request/vote.ts'
@@ -6,12 +7,14 @@ import { boardButtons } from './board-buttons.ts'
 import { boardSteps } from './board-steps.ts'
 import { planFacts, remarkBlocks } from './plan-blocks.ts'
 import { titleOf } from './plan-view.ts'
+import { refOf } from './record-ref.ts'
 import type { Block, Rich, View } from './view.ts'
 import { counted } from './words.ts'
 
-/** How groups are called in messages. */
+/** How groups are called in messages, and whose own view may differ. */
 export interface BoardNames {
   readonly approvers: string
+  readonly readers?: readonly ChatIdentity[]
 }
 
 const person = ({ person: { name }, by }: Vote): Rich => [{ person: by, name }]
@@ -158,5 +161,6 @@ export const boardView = (snapshot: Snapshot, names: BoardNames): View => {
   return {
     summary: summaryOf(record, names),
     blocks: [{ kind: 'heading', text: titleOf(record.plan) }, ...blocks, ...boardButtons(record)],
+    live: { ref: refOf(record), readers: names.readers ?? [] },
   }
 }

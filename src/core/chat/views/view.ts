@@ -49,10 +49,19 @@ export type Block =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'field'; readonly field: Field }
 
+/** The living message of a record. `readers`: people who may see it otherwise than everybody, by what they may do. */
+export interface Live {
+  /** Of the record: `acme/R42`. */
+  readonly ref: string
+  readonly readers: readonly ChatIdentity[]
+}
+
 /** A message for any platform. `summary` is a full sentence: who, what, token, account, network, until when. */
 export interface View {
   readonly summary: string
   readonly blocks: readonly Block[]
+  /** A platform whose clients can ask for their own view of it lets them (`ownBoard`). */
+  readonly live?: Live
 }
 
 /** A form opened by a click or a command. `ref` comes back with the answers; at most 2,000 characters. */

@@ -1,3 +1,4 @@
+import { offerTeams } from './beside.js'
 import { setClock } from './clock.js'
 import { refresh } from './draw.js'
 import { gather } from './forms.js'
@@ -125,3 +126,4 @@ changes.addEventListener('message', (event) => {
 
 await refresh()
 openHome()
+await offerTeams()

@@ -1,12 +1,14 @@
-import type { World } from '../world/world.ts'
-
 const lookEveryMs = 50
 
 /**
- * Looks now, after every change in the workspace and every 50 ms (what is looked for may be elsewhere), until something
+ * Looks now, after every change in the world and every 50 ms (what is looked for may be elsewhere), until something
  * is there; rejects after `ms`.
  */
-export const waitFor = <T>(world: World, look: () => T | undefined, ms = 5_000): Promise<T> =>
+export const waitFor = <T>(
+  world: { readonly listeners: Set<() => void> },
+  look: () => T | undefined,
+  ms = 5_000,
+): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { readBody } from '../../slack/http/read-body.ts'
+import { reply } from '../../slack/http/reply.ts'
+import type { Exchange, Route } from '../../slack/http/route.ts'
+import { type JsonObject, objectOf, parseJson, toJson } from '../../slack/json.ts'
+import { identity } from '../world/identity.ts'
+import type { TeamsWorld } from '../world/world.ts'
+import { answerConnector, type Call } from './answer-connector.ts'
+import { answerGraph } from './answer-graph.ts'
+import { type Answered, refusal } from './answered.ts'
+
+const signIn = (granted: string, text: string): Answered => {
+  const form = new URLSearchParams(text)
+  const good = form.get('client_secret') === identity.appPassword && form.get('client_id') === identity.appId
+  const isAsked = form.get('grant_type') === 'client_credentials' && form.get('scope')?.endsWith('/.default') === true
+  if (!good || !isAsked) return refusal(401, 'invalid_client')
+  return { status: 200, body: { access_token: granted, expires_in: 3_600, token_type: 'Bearer' } }
+}
+
+const send = ({ response }: Exchange, { status, body, retryAfter }: Answered): void =>
+  reply(response, status, body, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
+
+const authorized = ({ headers }: IncomingMessage, granted: string): boolean =>
+  headers.authorization === `Bearer ${granted}`
+
+/** OpenID metadata, sign-in, the connector and Graph, on one port. */
+export const connectorRoute = (world: TeamsWorld, keys: object): Route => {
+  const granted = `granted-${randomUUID()}`
+  const published: JsonObject = toJson(keys)
+  const answers = async (exchange: Exchange): Promise<Answered | undefined> => {
+    const { request, url } = exchange
+    const { pathname } = url
+    if (pathname === '/openid') return { status: 200, body: { jwks_uri: `http://${request.headers.host}/keys` } }
+    if (pathname === '/keys') return { status: 200, body: published }
+    const isOurs = pathname.startsWith('/v3/conversations') || pathname.startsWith('/v1.0/')
+    if (!isOurs && !pathname.endsWith('/oauth2/v2.0/token')) return undefined
+    const text = (await readBody(request)) ?? ''
+    if (!isOurs) return signIn(granted, text)
+    if (!authorized(request, granted)) return refusal(401, 'Unauthorized')
+    const call: Call = { method: request.method ?? '', url, body: objectOf(parseJson(text)) }
+    return pathname.startsWith('/v1.0/') ? answerGraph(world, call) : answerConnector(world, call)
+  }
+  return async (exchange) => {
+    const answered = await answers(exchange)
+    if (answered !== undefined) send(exchange, answered)
+    return answered !== undefined
+  }
+}

@@ -1,0 +1,8 @@
+/** The parsed text, or undefined when it is no JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { onCallChat } from '../../src/sandbox/teams/world/conversations.ts'
+import { ana, channel, gus, startTeamsWorld, type TeamsWorld } from './support/teams-world.ts'
+
+let world: TeamsWorld
+beforeEach(async () => {
+  world = await startTeamsWorld()
+})
+afterEach(() => world.close())
+
+const rotate = { kind: 'command', parsed: { ok: true, command: { verb: 'rotate', token: 'mkt_token1' } } }
+const last = () => world.inbox.released().at(-1)
+
+describe('a line', () => {
+  test('in a channel is taken without the mention, with its sender and place known', async () => {
+    expect((await world.types('rotate mkt_token1')).status).toBe(200)
+    expect(last()).toMatchObject({
+      ...rotate,
+      sender: { platform: 'teams', workspace: world.teams.tenantId, user: ana.id, displayName: 'Ana Alves' },
+      in: { kind: 'channel', platform: 'teams', id: channel },
+    })
+    expect(last()?.sender.guest).toBeUndefined()
+  })
+
+  test.each([
+    'rotate mkt_token1',
+    '/edgekv rotate mkt_token1',
+    'rotate&nbsp;<b>mkt_token1</b>',
+    'rotate\u00a0mkt_token1',
+  ])('in the personal chat: %s', async (text) => {
+    await world.types(text, { conversation: world.driver.personal(ana.id) })
+    expect(last()).toMatchObject(rotate)
+  })
+
+  test('in a group chat, and as a slash command that only the bot sees', async () => {
+    await world.types('rotate mkt_token1', { conversation: onCallChat })
+    expect(last()).toMatchObject(rotate)
+    await world.types('rotate mkt_token1', { slash: true })
+    expect(last()).toMatchObject(rotate)
+    expect(world.messages()).toEqual([])
+  })
+
+  test('keeps what looks like markup in it as text', async () => {
+    await world.types('rotate mkt_token1 --reason "a < b & c"')
+    expect(last()).toMatchObject({ parsed: { command: { options: { reason: 'a < b & c' } } } })
+  })
+
+  test('of a guest is taken as a guest’s, who is told that it is not for them', async () => {
+    await world.types('list', { user: gus.id })
+    expect(last()?.sender).toMatchObject({ user: gus.id, guest: true })
+  })
+
+  test('is not taken while Teams does not say who somebody is, and Teams is told to come again', async () => {
+    world.teams.fail(...Array.from({ length: 4 }, () => ({ status: 503 })))
+    expect((await world.types('list')).status).toBe(503)
+    expect(world.inbox.saved()).toEqual([])
+  })
+
+  test('is not taken while Redis is away', async () => {
+    world.inbox.behave('fail')
+    expect((await world.types('list')).status).toBe(503)
+    world.inbox.behave('refuse')
+    expect((await world.types('list')).status).toBe(503)
+  })
+})
+
+const card = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  body: [
+    { type: 'Input.Text', id: 'field.reason', isRequired: true },
+    {
+      type: 'ActionSet',
+      actions: ['approve', 'form:deny'].map((a) => ({
+        type: 'Action.Execute',
+        verb: a,
+        data: { a, v: 'acme/R1' },
+      })),
+    },
+  ],
+}
+
+const post = async (): Promise<string> => {
+  await world.conversations.save({ id: channel, serviceUrl: world.teams.url })
+  const view = { summary: 's', blocks: [{ kind: 'text' as const, text: ['s'] }] }
+  const posted = await world.messenger.post({ kind: 'channel', platform: 'teams', id: channel }, view, { key: 'k' })
+  if (posted.kind !== 'ok') throw new Error(posted.kind)
+  return posted.place.message
+}
+
+describe('a button', () => {
+  const press = async (verb: string, more: { readonly old?: boolean } = {}) => {
+    const message = await post()
+    return world.driver.presses({
+      user: ana.id,
+      message,
+      verb,
+      values: { 'field.reason': 'not now' },
+      stale: card,
+      ...more,
+    })
+  }
+
+  test('carries its own id alone, and is answered at once', async () => {
+    expect((await press('approve')).body).toMatchObject({ statusCode: 200, value: 'Working on it…' })
+    expect(last()).toMatchObject({ kind: 'click', action: 'approve', value: 'acme/R1' })
+  })
+
+  test('in a client that knows no Action.Execute does the same', async () => {
+    expect((await press('approve', { old: true })).status).toBe(200)
+    expect(last()).toMatchObject({ kind: 'click', action: 'approve', value: 'acme/R1' })
+  })
+
+  test('of a form brings its fields', async () => {
+    await press('form:deny')
+    expect(last()).toMatchObject({ kind: 'form', form: 'deny', ref: 'acme/R1', values: { reason: 'not now' } })
+  })
+
+  test('pressed while Redis is away is answered with what happened', async () => {
+    world.inbox.behave('hang')
+    expect((await press('approve')).body).toMatchObject({
+      statusCode: 200,
+      value: expect.stringContaining('try again'),
+    })
+  })
+
+  test('delivered twice is taken once, and the second time says so', async () => {
+    const delivery = await press('approve')
+    const again = await world.driver.replay(delivery.id)
+    expect(again.body).toMatchObject({ value: 'This was taken before.' })
+    expect(world.inbox.released()).toHaveLength(1)
+  })
+})
+
+describe('a conversation', () => {
+  test('is remembered with where it is reached, which every delivery says anew', async () => {
+    await world.conversations.save({ id: channel, serviceUrl: 'https://old.example' })
+    await world.types('list')
+    expect(await world.conversations.load(channel)).toEqual({ id: channel, serviceUrl: world.teams.url })
+  })
+
+  test('is a person’s own when it is their chat', async () => {
+    await world.types('list', { conversation: world.driver.personal(ana.id) })
+    expect(await world.conversations.personal(ana.id)).toMatchObject({ id: world.driver.personal(ana.id) })
+  })
+
+  test('is remembered from the installation on, and forgotten when the bot is removed', async () => {
+    await world.driver.installs(ana.id, channel)
+    expect(await world.conversations.load(channel)).toBeDefined()
+    await world.driver.uninstalls(ana.id, channel)
+    expect(await world.conversations.load(channel)).toBeUndefined()
+  })
+
+  test('that the bot is still in is kept when somebody else leaves', async () => {
+    await world.types('list')
+    const activity = { id: 'left', type: 'conversationUpdate', membersRemoved: [{ id: gus.account }] }
+    const base = { channelId: 'msteams', serviceUrl: world.teams.url, from: { id: ana.account, aadObjectId: ana.id } }
+    const conversation = { id: channel, tenantId: world.teams.tenantId }
+    await world.driver.delivers({ ...activity, ...base, conversation, recipient: { id: '28:bot' } })
+    expect(await world.conversations.load(channel)).toBeDefined()
+  })
+})
