@@ -5,7 +5,10 @@ import { packJson, unpackJson } from './compressed.ts'
 import type { RedisConnection } from './connect.ts'
 import { keys } from './keys.ts'
 
-const fieldOf = ({ edgeWorkerId, version }: BundleKey): string => JSON.stringify([edgeWorkerId, version])
+/** Raised when more is kept of a bundle: what was kept before is read anew. */
+const form = 2
+
+const fieldOf = ({ edgeWorkerId, version }: BundleKey): string => JSON.stringify([edgeWorkerId, version, form])
 
 const contentsOf = (document: string): BundleContents => JSON.parse(document)
 

@@ -38,13 +38,6 @@ describe('a plan cannot be approved', () => {
     for (const remark of found) expect('code' in remark && remark.code).toMatch(/^helper-/)
   })
 
-  test('while its bundle is composed of others', async () => {
-    const dependencies = { child: { edgeWorkerId: 2, version: 'active' } }
-    const child: EdgeWorkerSeed = { ...edgeWorkerUsing({ id: 2, token }) }
-    const found = await blockers({ seed: world([one({ dependencies }), child]) })
-    expect(found.map((remark) => 'code' in remark && remark.code)).toContain('has-dependencies')
-  })
-
   test('while it would be locked to more EdgeWorkers than Akamai allows', async () => {
     const ids = Array.from({ length: 9 }, (_, n) => n + 1)
     const tokens = [

@@ -78,7 +78,7 @@ test('what a bundle holds is kept by account, EdgeWorker and version', async () 
     entries: [],
     strays: [],
     problems: [],
-    dependencies: [],
+    dependencies: {},
     writes: 'no',
   }
   const key = { account: 'acme', edgeWorkerId: '1', version: '1.0' }

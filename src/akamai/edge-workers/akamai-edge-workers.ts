@@ -86,7 +86,10 @@ export const createEdgeWorkers = (lines: AccountLines, maxBundleBytes: number): 
         read(`list properties of EdgeWorker ${id}`, ofId(id, '/properties'), undefined, { activeOnly: 'true' }),
         propertyList,
       ),
-    listRevisions: async (id, filter) => newestFirst(await get(revisionsCall(id, filter), revisionList)),
+    listRevisions: async (id, filter) => {
+      const all = newestFirst(await get(revisionsCall(id, filter), revisionList))
+      return filter?.currentlyPinned === true ? all.filter((one) => one.pinned !== false) : all
+    },
     revisionBom: async (id, revisionId) => get(bomCall(id, revisionId), bomAnswer),
     downloadCombinedBundle: async (id, revisionId) =>
       (await ask(lines.production, lines.tools, downloadCombinedCall(id, revisionId, maxBundleBytes))).bytes,

@@ -60,12 +60,16 @@ export const bomCall = (edgeWorkerId: string, revisionId: string) =>
   )
 
 export const revisionsCall = (edgeWorkerId: string, filter: Parameters<EdgeWorkers['listRevisions']>[1] = {}) => {
-  const { activationId, ...rest } = filter
+  const { activationId, currentlyPinned, ...rest } = filter
   return read(
     `list revisions of EdgeWorker ${edgeWorkerId}`,
     ofId(edgeWorkerId, '/revisions'),
     'EdgeWorkers - view activations',
-    { ...rest, ...(activationId === undefined ? {} : { activationId: String(activationId) }) },
+    {
+      ...rest,
+      ...(activationId === undefined ? {} : { activationId: String(activationId) }),
+      ...(currentlyPinned === true ? { currentlyPinned: 'true' } : {}),
+    },
   )
 }
 

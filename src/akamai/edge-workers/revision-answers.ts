@@ -4,9 +4,9 @@ import { integer, list, maybe, text } from '../lenient.ts'
 import { present } from '../present.ts'
 import { network } from './answers.ts'
 
-/** Both times stay when a revision is let go; the later one holds. */
-const isPinned = (pinned: string | undefined, unpinned: string | undefined): boolean =>
-  pinned !== undefined && (unpinned === undefined || Date.parse(unpinned) < Date.parse(pinned))
+/** Both times stay when a revision is let go; the later one holds. Lists tell neither. */
+const isPinned = (pinned: string | undefined, unpinned: string | undefined): boolean | undefined =>
+  pinned === undefined ? undefined : unpinned === undefined || Date.parse(unpinned) < Date.parse(pinned)
 
 /** One revision. */
 const revision = z
@@ -21,10 +21,16 @@ const revision = z
     createdTime: maybe(z.string()),
     pinnedTime: maybe(z.string()),
     unpinnedTime: maybe(z.string()),
+    revisionActivatedTime: maybe(z.string()),
   })
   .transform(
-    ({ revisionActivationStatus: status, pinnedTime, unpinnedTime, ...raw }): Revision =>
-      present({ ...raw, status, pinned: isPinned(pinnedTime, unpinnedTime) }),
+    ({ revisionActivationStatus: status, pinnedTime, unpinnedTime, revisionActivatedTime, ...raw }): Revision =>
+      present({
+        ...raw,
+        status,
+        pinned: isPinned(pinnedTime, unpinnedTime),
+        activatedTime: revisionActivatedTime,
+      }),
   )
 
 /** `GET /ids/{id}/revisions`. */

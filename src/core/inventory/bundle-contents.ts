@@ -27,6 +27,11 @@ export interface ContentProblem {
   readonly advice: string
 }
 
+export interface ContentDependency {
+  readonly edgeWorkerId: string
+  readonly version: string
+}
+
 /** What is worth knowing of one bundle for ever: names, namespaces, kinds, uuids, dates and fingerprints only. */
 export interface BundleContents {
   readonly version: string
@@ -36,7 +41,8 @@ export interface BundleContents {
   /** Not all of it is known (too many strays, a file that cannot be read): that a token is not seen proves nothing. */
   readonly isCut?: true
   readonly problems: readonly ContentProblem[]
-  readonly dependencies: readonly string[]
+  /** Children by alias, as bundle.json names them: `version` is `active`, a version, or `revisionId:<a-b>`. */
+  readonly dependencies: Readonly<Record<string, ContentDependency>>
   readonly helper?: {
     readonly path: string
     readonly version?: string

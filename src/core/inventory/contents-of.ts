@@ -21,7 +21,7 @@ export const contentsOf = (bytes: Uint8Array, inspection: Inspection): BundleCon
     ...(isCut ? { isCut } : {}),
     strays: strays.slice(0, mostStrays).map(({ column: _column, ...stray }) => stray),
     problems: problems.map(({ code, path, line, message, advice }) => ({ code, path, line, message, advice })),
-    dependencies: Object.values(dependencies).map((one) => String(one.edgeWorkerId)),
+    dependencies,
     ...(helper === undefined
       ? {}
       : {

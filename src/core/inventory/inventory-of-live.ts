@@ -1,35 +1,38 @@
 import type { EdgeWorker } from '../ports/edge-workers.ts'
-import type { BundleContents } from './bundle-contents.ts'
+import type { BundleContents, ContentEntry } from './bundle-contents.ts'
+import { inheritedEntries } from './inherited.ts'
 import type { BundleProblem, InventoryEdgeWorker, Parent, Unread, Usage } from './inventory.ts'
 import type { LiveBundle } from './live-bundle.ts'
 
-const usagesIn = ({ activation }: LiveBundle, contents: BundleContents | undefined): readonly Usage[] =>
-  (contents?.entries ?? []).map(({ line: _line, name, ...entry }) => ({
-    ...entry,
-    edgeWorkerId: activation.edgeWorkerId,
-    network: activation.network,
-    version: activation.version,
-    checksum: contents?.sha256 ?? '',
-    tokenName: name,
-    ...(contents === undefined ? {} : { writes: contents.writes }),
-  }))
-
-/** Where children stand inside of a combined bundle. */
-const inChild = /^dependencies\/([^/]+)\//
+const usageOf = (
+  { activation }: LiveBundle,
+  contents: BundleContents | undefined,
+  { line: _line, name, ...entry }: ContentEntry,
+): Usage => ({
+  ...entry,
+  edgeWorkerId: activation.edgeWorkerId,
+  network: activation.network,
+  version: activation.version,
+  checksum: contents?.sha256 ?? '',
+  tokenName: name,
+  ...(contents === undefined ? {} : { writes: contents.writes }),
+})
 
 /** Children's entries inside of a parent: usages of that parent, never rewritten. */
 const inheritedIn = (live: LiveBundle): readonly Usage[] => {
   const { revision } = live
   if (revision === undefined || revision === 'absent') return []
-  return usagesIn(live, revision.contents).flatMap((usage) => {
-    const alias = inChild.exec(usage.path)?.[1]
-    if (alias === undefined) return []
-    const child = revision.bom.dependencies[alias]?.edgeWorkerId
-    return [{ ...usage, inherited: { revisionId: revision.revisionId, ...(child === undefined ? {} : { child }) } }]
-  })
+  const { revisionId } = revision
+  return inheritedEntries(live).map(({ entry, child }) => ({
+    ...usageOf(live, revision.contents, entry),
+    inherited: { revisionId, ...(child === undefined ? {} : { child: child.edgeWorkerId }) },
+  }))
 }
 
-export const usagesOf = (live: LiveBundle): readonly Usage[] => [...usagesIn(live, live.contents), ...inheritedIn(live)]
+export const usagesOf = (live: LiveBundle): readonly Usage[] => [
+  ...(live.contents?.entries ?? []).map((entry) => usageOf(live, live.contents, entry)),
+  ...inheritedIn(live),
+]
 
 const whereOf = ({ activation: { edgeWorkerId, version, network } }: LiveBundle): Unread => ({
   edgeWorkerId,
@@ -63,8 +66,8 @@ export const unreadOf = (live: LiveBundle): readonly Unread[] =>
 export const parentOf = (live: LiveBundle): readonly Parent[] => {
   const { revision, activation } = live
   if (revision === undefined || revision === 'absent') return []
-  const { revisionId, pinned, bom } = revision
-  return [{ edgeWorkerId: activation.edgeWorkerId, network: activation.network, revisionId, pinned, bom }]
+  const { revisionId, bom } = revision
+  return [{ edgeWorkerId: activation.edgeWorkerId, network: activation.network, revisionId, bom }]
 }
 
 export const edgeWorkerOf = (edgeWorker: EdgeWorker, live: readonly LiveBundle[]): InventoryEdgeWorker => ({

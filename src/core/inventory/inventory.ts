@@ -61,7 +61,6 @@ export interface Parent {
   readonly edgeWorkerId: string
   readonly network: Network
   readonly revisionId: string
-  readonly pinned: boolean
   readonly bom: Bom
 }
 

@@ -4,7 +4,6 @@ import type { BundleContents } from './bundle-contents.ts'
 /** What a parent really runs: a revision with its children inside. `contents` undefined: it cannot be read. */
 export interface LiveRevision {
   readonly revisionId: string
-  readonly pinned: boolean
   readonly bom: Bom
   readonly contents?: BundleContents
 }

@@ -22,18 +22,23 @@ const readRevision = async (
   return contents
 }
 
-/** The revision that runs for an activation: the newest complete one. `revisions`: newest first. */
-const runningRevision = (revisions: readonly Revision[], activation: Activation): Revision | undefined =>
-  revisions.find(
-    (one) =>
-      one.activationId === activation.activationId &&
-      one.network === activation.network &&
-      one.version === activation.version &&
-      one.status === 'COMPLETE',
-  )
+const timeOf = ({ activatedTime, createdTime }: Revision): number => Date.parse(activatedTime ?? createdTime ?? '') || 0
+
+/** The revision that runs for an activation: the complete one that came last. `revisions`: newest first. */
+export const runningRevision = (revisions: readonly Revision[], activation: Activation): Revision | undefined =>
+  revisions
+    .filter(
+      (one) =>
+        one.activationId === activation.activationId &&
+        one.network === activation.network &&
+        one.version === activation.version &&
+        one.status === 'COMPLETE',
+    )
+    .toSorted((a, b) => timeOf(b) - timeOf(a))[0]
 
 /** Does this version have children? Only then it has revisions of interest. */
-export const isParent = (contents: BundleContents | undefined): boolean => (contents?.dependencies.length ?? 0) > 0
+export const isParent = (contents: BundleContents | undefined): boolean =>
+  Object.keys(contents?.dependencies ?? {}).length > 0
 
 const knownBom = (previous: Inventory | undefined, edgeWorkerId: string, revisionId: string): Bom | undefined =>
   previous?.parents?.find((one) => one.edgeWorkerId === edgeWorkerId && one.revisionId === revisionId)?.bom
@@ -49,11 +54,11 @@ export const liveRevision = async (
   const running = runningRevision(revisions, activation)
   if (running === undefined) return 'absent'
   const { edgeWorkerId } = activation
-  const { revisionId, pinned } = running
+  const { revisionId } = running
   const contents = await readRevision(tools, account, edgeWorkerId, revisionId)
   const bom =
     knownBom(previous, edgeWorkerId, revisionId) ?? (await tools.edgeWorkers.revisionBom(edgeWorkerId, revisionId))
-  return { revisionId, pinned, bom, ...(contents === undefined ? {} : { contents }) }
+  return { revisionId, bom, ...(contents === undefined ? {} : { contents }) }
 }
 
 /** What runs, where a parent is concerned, without its BOM; `absent`: not to be found. */

@@ -1,3 +1,4 @@
+import { unreadOf } from '../inventory/inventory-of-live.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 
@@ -5,7 +6,7 @@ import type { FindingFacts } from './plan-facts.ts'
 export const blindSpotsOf = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
   const visible = new Set(facts.scan.inventory.edgeWorkers.map((one) => one.id))
   const hidden = (facts.token?.scope?.edgeWorkerIds ?? []).filter((id) => !visible.has(id))
-  const unread = facts.scan.live.filter((one) => one.contents === undefined)
+  const unread = facts.scan.live.filter((one) => unreadOf(one).length > 0)
   const targets = new Set(binding.targets.map((target) => target.edgeWorkerId))
   return [
     ...hidden.map((id) => ({
@@ -16,7 +17,7 @@ export const blindSpotsOf = (facts: FindingFacts, binding: Binding): readonly Re
     })),
     ...unread.map(({ activation }) => ({
       code: 'unreadable-bundle',
-      sentence: `Version ${activation.version} of EdgeWorker ${activation.edgeWorkerId} on ${activation.network} cannot be read.`,
+      sentence: `Version ${activation.version} of EdgeWorker ${activation.edgeWorkerId} on ${activation.network} cannot be read whole.`,
       advice: 'Look at it by hand before the old token is revoked.',
       where: `${activation.edgeWorkerId} ${activation.network} ${activation.version}`,
     })),

@@ -1,7 +1,9 @@
+import { usedInside } from '../inventory/inherited.ts'
 import { networks } from '../token/network.ts'
 import { dateOf, longestExpiry } from '../token/token-dates.ts'
 import { credentialOf, usersOf } from './bind-rotation.ts'
-import { composed, disagreements, elsewhere, hasStray, helperTooOld, placeOf } from './bundle-blockers.ts'
+import { disagreements, elsewhere, hasStray, helperTooOld, placeOf } from './bundle-blockers.ts'
+import { parentBlockers } from './parent-remarks.ts'
 import type { Action, Binding, Remark } from './plan.ts'
 import { type FindingFacts, readBundles } from './plan-facts.ts'
 
@@ -47,7 +49,8 @@ const stillUsed = (facts: FindingFacts, binding: Binding): readonly Remark[] => 
     ]
   const credential = credentialOf(token)
   const strays = readBundles(facts.scan).filter((bundle) => hasStray(bundle, credential))
-  return [...new Set([...usersOf(facts, token, networks), ...strays])].map((bundle) => ({
+  const parents = readBundles(facts.scan).filter((bundle) => usedInside(bundle, credential).length > 0)
+  return [...new Set([...usersOf(facts, token, networks), ...strays, ...parents])].map((bundle) => ({
     code: 'still-used',
     sentence: `${token.name} is used by ${placeOf(bundle)}.`,
     advice: 'Rotate it instead: /edgekv rotate.',
@@ -55,8 +58,24 @@ const stillUsed = (facts: FindingFacts, binding: Binding): readonly Remark[] => 
   }))
 }
 
+const onlyInParents = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
+  const { token } = facts
+  if (!['rotate', 'migrate'].includes(binding.action) || binding.targets.length > 0 || token === undefined) return []
+  return readBundles(facts.scan)
+    .filter((bundle) => usedInside(bundle, credentialOf(token)).length > 0)
+    .map((bundle) => ({
+      code: 'only-in-parents',
+      sentence: `${token.name} lives in ${placeOf(bundle)} only through a version of a child that is not active itself.`,
+      advice: 'Activate that parent anew with the child as it is now; then ask again.',
+      where: placeOf(bundle),
+    }))
+}
+
 const isSomewhere = ({ scan, token }: FindingFacts): boolean =>
-  token !== undefined && readBundles(scan).some((bundle) => hasStray(bundle, credentialOf(token)))
+  token !== undefined &&
+  readBundles(scan).some(
+    (bundle) => hasStray(bundle, credentialOf(token)) || usedInside(bundle, credentialOf(token)).length > 0,
+  )
 
 const nothingToDo = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
   ['rotate', 'migrate'].includes(binding.action) && binding.targets.length === 0 && !isSomewhere(facts)
@@ -115,7 +134,7 @@ const ofBundles = (facts: FindingFacts, binding: Binding): readonly Remark[] => 
   const token = facts.token === undefined ? undefined : credentialOf(facts.token)
   const touched =
     token === undefined ? [] : live.flatMap((one) => [...elsewhere(one, token), ...disagreements(one, token)])
-  return [...touched, ...composed(users), ...helperTooOld(facts, binding, users)]
+  return [...touched, ...parentBlockers(facts), ...helperTooOld(facts, binding, users)]
 }
 
 /** Everything that makes the plan one that cannot be approved. */
@@ -129,5 +148,6 @@ export const blockersOf = (facts: FindingFacts, binding: Binding): readonly Rema
   ...expiryRemarks(facts, binding),
   ...(binding.options.compromised === true ? [] : lockedBy(facts)),
   ...askedTwice(facts),
+  ...onlyInParents(facts, binding),
   ...nothingToDo(facts, binding),
 ]

@@ -97,14 +97,3 @@ export const helperTooOld = (
     return facts.helperVersion === undefined ? [oldHelper(bundle)] : []
   })
 }
-
-/** Bundles composed of others are not rewritten. */
-export const composed = (users: readonly ReadBundle[]): readonly Remark[] =>
-  users
-    .filter(({ contents }) => contents.dependencies.length > 0)
-    .map((bundle) => ({
-      code: 'has-dependencies',
-      sentence: `The bundle is composed of others (EdgeWorker ${bundle.contents.dependencies.join(', ')}).`,
-      advice: 'Rotate it by hand: composed bundles are not rewritten.',
-      where: placeOf(bundle),
-    }))

@@ -1,12 +1,13 @@
-import { networks } from '../token/network.ts'
 import { generationOf } from '../token/token.ts'
 import { daysLeft, deathOf } from '../token/token-dates.ts'
 import { adviceOf } from './advice-of.ts'
-import { candidatesOf, credentialOf, usersOf } from './bind-rotation.ts'
+import { candidatesOf, credentialOf } from './bind-rotation.ts'
 import { blindSpotsOf } from './blind-spots.ts'
 import { blockersOf } from './blockers.ts'
+import { familyOf } from './family.ts'
 import { headlineOf } from './headline.ts'
-import type { Binding, Findings, OtherUsage, SourceEntry } from './plan.ts'
+import { othersOf } from './others-of.ts'
+import type { Binding, Findings, SourceEntry } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -27,20 +28,6 @@ const sourceOf = (binding: Binding): readonly SourceEntry[] => {
     for (const { path, key, to } of target.entries)
       seen.set(`${target.edgeWorkerId} ${path} ${key}`, { edgeWorkerId: target.edgeWorkerId, path, key, tokenName: to })
   return [...seen.values()]
-}
-
-/** Usages on a network that the rotation does not touch: listed, not rewritten. */
-const othersOf = (facts: FindingFacts, binding: Binding): readonly OtherUsage[] => {
-  if (facts.token === undefined || !['rotate', 'migrate'].includes(binding.action)) return []
-  const touched = new Set(binding.targets.map((target) => `${target.edgeWorkerId} ${target.network}`))
-  return usersOf(facts, facts.token, networks)
-    .filter(({ activation }) => !touched.has(`${activation.edgeWorkerId} ${activation.network}`))
-    .map(({ activation: { edgeWorkerId, network, version } }) => ({
-      edgeWorkerId,
-      network,
-      version,
-      reason: `the token is not allowed on ${network}`,
-    }))
 }
 
 /** From Akamai's samples: activations take minutes; the soak is ours. */
@@ -85,6 +72,7 @@ export const findingsOf = (facts: FindingFacts, binding: Binding): Findings => {
     source: sourceOf(binding),
     others: othersOf(facts, binding),
     firstOnProduction,
+    family: familyOf(facts.scan, binding.targets),
     estimateMs,
     blockers: blockersOf(facts, binding),
     warnings: warningsOf(facts, binding, firstOnProduction),

@@ -9,6 +9,7 @@ import { dryRun } from './dry-run.ts'
 import { findingsOf } from './findings-of.ts'
 import { hiddenNamespaces } from './hidden-namespaces.ts'
 import { allLocks } from './locks.ts'
+import { parentFacts } from './parent-facts.ts'
 import type { Binding, Plan } from './plan.ts'
 import type { BindingFacts, FindingFacts } from './plan-facts.ts'
 import type { PlanTools } from './plan-tools.ts'
@@ -60,6 +61,7 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
     groups: [...new Set(whose.flatMap(({ groups }) => groups))],
     settings: tools.settings,
     properties: Object.fromEntries(ids.map((id, n) => [id, lists[n]?.properties.map((one) => one.propertyName) ?? []])),
+    parents: await parentFacts(tools, facts, binding),
     partial: ids.filter((_, n) => lists[n]?.partial === true),
     hiddenNamespaces: await hiddenNamespaces(tools.edgeKv, facts.token?.scope ?? binding.new?.[0]?.scope),
     storeBlockers: ask.parent === undefined ? ((await tools.storeBlockers?.()) ?? []) : [],

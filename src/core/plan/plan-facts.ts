@@ -2,6 +2,7 @@ import type { BundleContents } from '../inventory/bundle-contents.ts'
 import type { InventoryToken } from '../inventory/inventory.ts'
 import type { LiveBundle, Scan } from '../inventory/scan.ts'
 import type { Generation } from '../token/token.ts'
+import type { ParentFacts } from './parent-facts.ts'
 import type { PlannedCandidate, Remark } from './plan.ts'
 import type { RotationSettings } from './rotation-settings.ts'
 
@@ -30,6 +31,8 @@ export interface FindingFacts extends BindingFacts {
   readonly groups: readonly string[]
   readonly settings: RotationSettings
   readonly properties: Readonly<Record<string, readonly string[]>>
+  /** Parents that are deployed, or run the code of a target. */
+  readonly parents: readonly ParentFacts[]
   /** EdgeWorkers whose property list is partial. */
   readonly partial: readonly string[]
   /** Namespaces of the token whose groups this client is not shown. */

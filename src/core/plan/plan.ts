@@ -1,6 +1,7 @@
 import type { Network } from '../token/network.ts'
 import type { Scope } from '../token/scope.ts'
 import type { Generation } from '../token/token.ts'
+import type { Kinship } from './family.ts'
 
 export const actions = ['create', 'refresh', 'revoke', 'rotate', 'migrate', 'retry', 'adopt'] as const
 export type Action = (typeof actions)[number]
@@ -94,6 +95,8 @@ export interface Findings {
   readonly source: readonly SourceEntry[]
   readonly others: readonly OtherUsage[]
   readonly firstOnProduction: readonly string[]
+  /** Which targets run inside of which parents. Older plans do not tell. */
+  readonly family?: readonly Kinship[]
   readonly estimateMs: number
   readonly approveBy?: number
   readonly blockers: readonly Remark[]

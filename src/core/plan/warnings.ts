@@ -1,6 +1,7 @@
 import { sameScope } from '../token/scope.ts'
 import { dateOf } from '../token/token-dates.ts'
 import { lockedBy } from './blockers.ts'
+import { parentWarnings } from './parent-remarks.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 import { freezeAt } from './rotation-settings.ts'
@@ -136,6 +137,7 @@ export const warningsOf = (
   ...ignoredExpiry(facts, binding),
   ...otherScope(facts, binding),
   ...noList(binding),
+  ...parentWarnings(facts, binding),
   ...firstRun(firstOnProduction),
   ...quota(facts, binding),
   ...freeze(facts),

@@ -52,10 +52,12 @@ export interface Revision {
   readonly version: string
   readonly network: Network
   readonly status: ActivationStatus
-  /** Pinned now: children's changes do not reach it. */
-  readonly pinned: boolean
+  /** Pinned now: children's changes do not reach it. Absent: the answer does not tell; ask with `currentlyPinned`. */
+  readonly pinned?: boolean
   readonly checksum?: string
   readonly createdTime?: string
+  /** When an earlier one was brought back. */
+  readonly activatedTime?: string
 }
 
 /** What one revision runs with: its version and, by alias, those of its children. */
@@ -104,7 +106,12 @@ export interface EdgeWorkers {
   /** Revisions of parents, newest first; EdgeWorkers without children may have none. */
   listRevisions(
     edgeWorkerId: string,
-    filter?: { readonly version?: string; readonly network?: Network; readonly activationId?: number },
+    filter?: {
+      readonly version?: string
+      readonly network?: Network
+      readonly activationId?: number
+      readonly currentlyPinned?: true
+    },
   ): Promise<readonly Revision[]>
   revisionBom(edgeWorkerId: string, revisionId: string): Promise<Bom>
   /** The combined `.tgz` that a revision runs, children inside. Bounded in size. */

@@ -12,6 +12,7 @@ export const notices = [
   'held-for-days',
   'source-wanted',
   'source-still-wanted',
+  'waiting-for-parents',
   'production-gate',
   'revoke-gate',
   'succeeded',

@@ -43,7 +43,9 @@ export interface Candidate extends Patience {
  * One EdgeWorker on one network. Id `1234-S` or `1234-P`. `after`: the newest activation there when this attempt first
  * looked, so that foreign ones since are seen. `by`: who else deployed; `left`: their version, which stays.
  * `overwrote`: a foreign version that ours replaced unseen; `standsOn`: what is live instead of the base because of that.
- * `via`: the retry request that approved its base.
+ * `via`: the retry request that approved its base. `children`: targets that go first, both ways, as it runs them inside;
+ * `parents`: EdgeWorkers that run it inside, `lagging`: those that do not run the new version yet, `toldAt`: when that
+ * was last told.
  */
 export interface Target extends Patience {
   readonly kind: 'target'
@@ -72,6 +74,10 @@ export interface Target extends Patience {
   readonly overwrote?: string
   readonly standsOn?: string
   readonly via?: string
+  readonly children?: readonly string[]
+  readonly parents?: readonly string[]
+  readonly lagging?: readonly string[]
+  readonly toldAt?: number
   readonly trouble?: Trouble
 }
 

@@ -2,6 +2,7 @@ import type { Snapshot } from '../ports/records.ts'
 import type { Candidate, Part, Target } from '../request/part.ts'
 import type { State } from '../request/state.ts'
 import { freezeFor } from './freeze-for.ts'
+import { childrenAreOut } from './kin.ts'
 import type { Situation } from './next.ts'
 import { openTargets } from './open-targets.ts'
 import { isSideBySide } from './side-by-side.ts'
@@ -11,14 +12,14 @@ const isDeploying = (state: State): state is 'staging' | 'production' => state =
 
 /**
  * Whether a planned target may be activated now: in the state of its network, in its wave, with its candidate uploaded,
- * outside of freezes. Whatever wakes a target up, nothing starts without this.
+ * outside of freezes, its children before it. Whatever wakes a target up, nothing starts without this.
  */
 export const canActivate = (snapshot: Snapshot, target: Target, situation: Situation): boolean => {
   const record = snapshot.record.value
   const { state } = record
   if (target.state !== 'planned' || !isDeploying(state)) return false
   if (freezeFor(record, situation) !== undefined) return false
-  if (candidateOf(snapshot, target)?.state !== 'uploaded') return false
+  if (candidateOf(snapshot, target)?.state !== 'uploaded' || !childrenAreOut(snapshot, target)) return false
   const rules = { waves: situation.settings.waves, sideBySide: isSideBySide(record) }
   return openTargets(state, targetsOf(snapshot), rules).some((one) => one.id === target.id)
 }

@@ -8,6 +8,7 @@ import { recordPart } from '../request/move.ts'
 import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 import type { Policy } from '../request/policy.ts'
 import type { ActionRecord } from '../request/record.ts'
+import type { Network } from '../token/network.ts'
 import { askedLapsesAfterMs } from './times.ts'
 
 export interface Asked {
@@ -58,22 +59,44 @@ export const candidatesFor = ({ targets: all, helper }: Binding): readonly Candi
   )
 }
 
-const targetFor = ({ edgeWorkerId, network, baseVersion }: PlannedTarget): Target => ({
-  kind: 'target',
-  id: `${edgeWorkerId}-${network === 'STAGING' ? 'S' : 'P'}`,
-  edgeWorkerId,
-  network,
-  baseVersion,
-  candidate: candidateId(edgeWorkerId, baseVersion),
-  state: 'planned',
-  attempt: 1,
-})
+const targetId = (edgeWorkerId: string, network: Network): string =>
+  `${edgeWorkerId}-${network === 'STAGING' ? 'S' : 'P'}`
+
+/** Which targets run inside of it, and which EdgeWorkers it runs inside of. */
+const kinOf = ({ binding, findings }: Plan, { edgeWorkerId, network }: PlannedTarget) => {
+  const here = (findings.family ?? []).filter((one) => one.network === network)
+  const isTarget = (id: string): boolean =>
+    binding.targets.some((one) => one.edgeWorkerId === id && one.network === network)
+  const children = here.filter((one) => one.parent === edgeWorkerId && isTarget(one.child))
+  const parents = here.filter((one) => one.child === edgeWorkerId)
+  return {
+    ...(children.length === 0 ? {} : { children: children.map((one) => targetId(one.child, network)) }),
+    ...(parents.length === 0 ? {} : { parents: parents.map((one) => one.parent) }),
+  }
+}
+
+const targetFor = (plan: Plan, planned: PlannedTarget): Target => {
+  const { edgeWorkerId, network, baseVersion } = planned
+  return {
+    kind: 'target',
+    id: targetId(edgeWorkerId, network),
+    edgeWorkerId,
+    network,
+    baseVersion,
+    candidate: candidateId(edgeWorkerId, baseVersion),
+    state: 'planned',
+    attempt: 1,
+    ...kinOf(plan, planned),
+  }
+}
 
 /** A retry has no parts of its own: approved, it changes those of the rotation that it belongs to. */
-const partsOf = ({ binding }: Plan): readonly Part[] =>
-  binding.action === 'retry'
-    ? []
-    : [...(binding.new ?? []).map(newTokenOf), ...candidatesFor(binding), ...binding.targets.map(targetFor)]
+const partsOf = (plan: Plan): readonly Part[] => {
+  const { binding } = plan
+  if (binding.action === 'retry') return []
+  const targets = binding.targets.map((planned) => targetFor(plan, planned))
+  return [...(binding.new ?? []).map(newTokenOf), ...candidatesFor(binding), ...targets]
+}
 
 const askedFacts = ({ plan, mark, parent, owner, reason }: ActionRecord) => ({
   digest: plan.digest,

@@ -1,5 +1,6 @@
 import type { Target } from '../request/part.ts'
 import type { Network } from '../token/network.ts'
+import { childrenFirst, isOut } from './kin.ts'
 
 const isDone = (target: Target): boolean => target.state === 'verified' || target.state === 'dropped'
 
@@ -19,7 +20,7 @@ const openOfNetwork = (targets: readonly Target[], waves: readonly (number | 'al
   const open: Target[] = []
   let start = 0
   for (const size of waveSizes(waves, targets.length)) {
-    if (!targets.slice(0, start).every(isDone)) break
+    if (!targets.slice(0, start).every(isOut)) break
     open.push(...targets.slice(start, start + size))
     start += size
   }
@@ -27,7 +28,7 @@ const openOfNetwork = (targets: readonly Target[], waves: readonly (number | 'al
 }
 
 const onNetwork = (targets: readonly Target[], network: Network): readonly Target[] =>
-  targets.filter((target) => target.network === network)
+  childrenFirst(targets.filter((target) => target.network === network))
 
 /** The targets that the state `staging` is about: all of staging, or only the first where the token is dead or compromised. */
 const stagingTargets = (targets: readonly Target[], sideBySide: boolean): readonly Target[] => {

@@ -2,8 +2,10 @@ import type { Held, Snapshot } from '../ports/records.ts'
 import type { Candidate, NewToken, Part, Target } from '../request/part.ts'
 import { isEnd } from '../request/state.ts'
 import { canActivate, canUpload } from './can-start.ts'
+import { childrenAreBack } from './kin.ts'
 import type { Situation } from './next.ts'
 import { activateTarget } from './steps/activate-target.ts'
+import { awaitParents } from './steps/await-parents.ts'
 import { createToken } from './steps/create-token.ts'
 import { pollActivation } from './steps/poll-activation.ts'
 import { prepareCandidate } from './steps/prepare-candidate.ts'
@@ -45,6 +47,11 @@ const backAgain = (target: Target, acts: boolean): PartStep | undefined =>
     ? undefined
     : bind('restore-target', isTarget, acts, restoreTarget)
 
+const wayBack = (snapshot: Snapshot, held: Held<Part>, target: Target): PartStep | undefined => {
+  if (target.state === 'restoring' || childrenAreBack(snapshot, target)) return backAgain(target, true)
+  return isOpen(held) ? backAgain(target, false) : undefined
+}
+
 const targetStep = (
   snapshot: Snapshot,
   held: Held<Part>,
@@ -53,8 +60,9 @@ const targetStep = (
 ): PartStep | undefined => {
   const { state, leftState } = snapshot.record.value
   if (target.state === 'activating') return bind('poll-activation', isTarget, false, pollActivation)
-  if (state === 'abandoning') return backAgain(target, true)
+  if (state === 'abandoning') return wayBack(snapshot, held, target)
   if (target.state === 'restoring') return backAgain(target, false)
+  if (target.state === 'waiting-for-parents') return bind('await-parents', isTarget, false, awaitParents)
   if (target.state === 'active') return bind('verify-target', isTarget, false, verifyTarget)
   if (target.state !== 'planned') return undefined
   if (canActivate(snapshot, target, situation)) return bind('activate-target', isTarget, true, activateTarget)

@@ -12,6 +12,9 @@ export const askedLapsesAfterMs = 30 * minute
 export const queuedLooksEveryMs = minute
 /** An approved plan that cannot be compared with Akamai for so long is void. */
 export const unreadableAfterMs = 30 * minute
+/** A child whose parents do not run its new version yet is looked at so often, and told of so often. */
+export const parentsEveryMs = 15 * minute
+export const waitingTellsEveryMs = 24 * 60 * minute
 export const heldTellsEveryMs = 24 * 60 * minute
 /** From this day on, on-call is told too. */
 export const onCallAfterDays = 3

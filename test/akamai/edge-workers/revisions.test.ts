@@ -38,13 +38,16 @@ describe('revisions', () => {
   })
 
   test.each([
-    [{}, false],
+    [{}, undefined],
     [{ pinnedTime: '2026-08-14T17:17:43Z' }, true],
     [{ pinnedTime: '2026-08-14T17:17:43Z', unpinnedTime: '2026-08-14T18:09:13Z' }, false],
     [{ pinnedTime: '2026-08-15T17:17:43Z', unpinnedTime: '2026-08-14T18:09:13Z' }, true],
   ])('with %o are pinned: %s', async (times, pinned) => {
-    const { edgeWorkers } = await answering({ revisions: [revision(times)] })
-    expect(await edgeWorkers.listRevisions('42')).toEqual([
+    const { edgeWorkers, seen } = await answering({ revisions: [revision(times)] })
+    const all = await edgeWorkers.listRevisions('42')
+    expect(await edgeWorkers.listRevisions('42', { currentlyPinned: true })).toEqual(pinned === false ? [] : all)
+    expect(seen[1]?.url).toBe('/edgeworkers/v1/ids/42/revisions?currentlyPinned=true')
+    expect(all).toEqual([
       {
         revisionId: '1-1',
         activationId: 1,
@@ -54,7 +57,7 @@ describe('revisions', () => {
         status: 'COMPLETE',
         checksum: 'db36',
         createdTime: '2026-08-10T15:32:22Z',
-        pinned,
+        ...(pinned === undefined ? {} : { pinned }),
       },
     ])
   })

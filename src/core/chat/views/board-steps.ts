@@ -5,7 +5,7 @@ import type { State } from '../../request/state.ts'
 import { candidatesOf, newTokensOf, targetsOf } from '../../rotation/snapshot-parts.ts'
 import type { Network } from '../../token/network.ts'
 import type { Icon, Rich } from './view.ts'
-import { counted, networkWord } from './words.ts'
+import { counted, networkWord, some } from './words.ts'
 
 export interface BoardStep {
   readonly icon: Icon
@@ -44,12 +44,19 @@ const iconFor = (record: ActionRecord, at: State): Icon => {
 
 const step = (icon: Icon, ...text: Rich): BoardStep => ({ icon, text })
 
+const waitingText = (waiting: readonly Target[]): string => {
+  const parents = [...new Set(waiting.flatMap((target) => target.lagging ?? []))]
+  const which = parents.length === 0 ? '' : ` (EdgeWorker ${some(parents, 5)})`
+  return waiting.length === 0 ? '' : `, ${waiting.length} waiting for parents${which}`
+}
+
 const countedTargets = (targets: readonly Target[], network: Network): string => {
   const here = targets.filter((target) => target.network === network)
   const done = here.filter((target) => target.state === 'verified' || target.state === 'dropped').length
   const going = here.filter((target) => target.state === 'activating' || target.state === 'active').length
+  const waiting = here.filter((target) => target.state === 'waiting-for-parents')
   const running = going > 0 ? `, ${going} on the way` : ''
-  return `${done} of ${here.length} active on ${networkWord(network)}${running}`
+  return `${done} of ${here.length} active on ${networkWord(network)}${running}${waitingText(waiting)}`
 }
 
 const deploySteps = (snapshot: Snapshot): readonly BoardStep[] => {

@@ -1,11 +1,12 @@
 import type { Snapshot } from '../../ports/records.ts'
 import type { Notice } from '../../request/notice.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { targetsOf } from '../../rotation/snapshot-parts.ts'
 import { entryBlocks } from './entry-blocks.ts'
 import { titleOf } from './plan-view.ts'
 import { refOf } from './record-ref.ts'
 import type { Block, View } from './view.ts'
-import { sentenceView } from './words.ts'
+import { networkWord, sentenceView } from './words.ts'
 
 const by = (record: ActionRecord): string => record.votes.at(-1)?.person.name ?? 'somebody'
 
@@ -53,7 +54,7 @@ const heldWords: Readonly<Record<Held, string>> = {
 const heldSentence = (notice: Held, what: string, record: ActionRecord): string =>
   `${what} ${heldWords[notice]} ${trouble(record)}`
 
-const sentenceOf = (notice: Notice, record: ActionRecord): string => {
+const sentenceOf = (notice: Exclude<Notice, 'waiting-for-parents'>, record: ActionRecord): string => {
   const what = `${titleOf(record.plan)} (${record.id}, account ${record.account})`
   switch (notice) {
     case 'approved':
@@ -93,6 +94,22 @@ const sentenceOf = (notice: Notice, record: ActionRecord): string => {
   }
 }
 
+/** Which children wait for which parents. */
+const waitingText = (snapshot: Snapshot): string =>
+  targetsOf(snapshot)
+    .filter((target) => target.state === 'waiting-for-parents')
+    .map(
+      ({ edgeWorkerId, network, lagging = [] }) =>
+        `EdgeWorker ${lagging.join(', ')} still runs the old version of ${edgeWorkerId} on ${networkWord(network)}`,
+    )
+    .join('; ')
+
+const waitingSentence = (snapshot: Snapshot): string => {
+  const record = snapshot.record.value
+  const what = `${titleOf(record.plan)} (${record.id}, account ${record.account})`
+  return `${what} waits for parents: ${waitingText(snapshot)}. Their owners unpin them, or activate them anew; the bot looks every 15 minutes and goes on by itself.`
+}
+
 const button = (record: ActionRecord, action: string, label: string): Block => ({
   kind: 'buttons',
   buttons: [{ action, value: refOf(record), label, style: 'primary' }],
@@ -106,9 +123,12 @@ const buttonsOf = (notice: Notice, record: ActionRecord): readonly Block[] => {
 }
 
 /** A message of its own about one moment of a request. */
-export const noticeView = (notice: Notice, { record: { value: record }, parts }: Snapshot): View =>
-  sentenceView(
-    sentenceOf(notice, record),
+export const noticeView = (notice: Notice, snapshot: Snapshot): View => {
+  const { parts } = snapshot
+  const record = snapshot.record.value
+  return sentenceView(
+    notice === 'waiting-for-parents' ? waitingSentence(snapshot) : sentenceOf(notice, record),
     ...(notice === 'succeeded' ? entryBlocks(record, parts) : []),
     ...buttonsOf(notice, record),
   )
+}

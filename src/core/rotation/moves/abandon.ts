@@ -1,9 +1,11 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import { type Moved, refused } from '../../request/move.ts'
+import type { Part } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { isEnd, type State } from '../../request/state.ts'
 import { rested, untroubled } from '../calm.ts'
+import { isInFlight } from '../in-flight.ts'
 import { partsOf } from '../snapshot-parts.ts'
 import { withoutLook } from '../states/revocation.ts'
 import type { Call } from './call.ts'
@@ -22,6 +24,9 @@ const whyNot = (record: ActionRecord): Moved | undefined => {
   return undefined
 }
 
+/** What went wrong on the way forward says nothing of the way back. */
+const isStale = (part: Part): boolean => part.kind === 'target' && part.trouble !== undefined && !isInFlight(part)
+
 /** The record without what belonged to the way forward. */
 const turnedBack = (record: ActionRecord): ActionRecord => {
   const { leftState: _left, toldAt: _told, endedAt: _end, soakUntil: _soak, ...rest } = withoutLook(record)
@@ -33,7 +38,7 @@ export const abandon = (snapshot: Snapshot, { person, from, now }: Call): Moved 
   const record = snapshot.record.value
   const not = whyNot(record)
   if (not !== undefined) return not
-  const waiting = partsOf(snapshot).filter((part) => part.waitsUntil !== undefined)
+  const turned = partsOf(snapshot).filter((part) => part.waitsUntil !== undefined || isStale(part))
   return {
     kind: 'move',
     move: {
@@ -43,7 +48,7 @@ export const abandon = (snapshot: Snapshot, { person, from, now }: Call): Moved 
         stateSince: now,
         abandon: { person, at: now, phase: 'locking' },
       },
-      parts: waiting.map(rested),
+      parts: turned.map((part) => rested(isStale(part) ? untroubled(part) : part)),
       events: [
         { what: 'rotation.abandoned', actor: actorOf(person, from), facts: { from: record.state, begun: true } },
       ],

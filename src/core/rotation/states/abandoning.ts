@@ -2,8 +2,10 @@ import { edgeWorkerLocks, oldTokenLocks } from '../../plan/locks.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { NewToken, Part, Target } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { isFresh } from '../can-start.ts'
 import { freezeFor } from '../freeze-for.ts'
 import { isInFlight } from '../in-flight.ts'
+import { childrenAreBack, isBack } from '../kin.ts'
 import type { Go, Next, Situation } from '../next.ts'
 import { claimedParts, newTokensOf, partsOf, targetsOf } from '../snapshot-parts.ts'
 import { pollStuckEveryMs } from '../times.ts'
@@ -21,14 +23,17 @@ const toPhase = (record: ActionRecord, phase: Phase, patch: Partial<ActionRecord
 
 /** Nothing of ours is left to undo there, or it stays for a reason that is named. */
 const isSettled = (part: Part): boolean => {
-  if (part.kind === 'target')
-    return part.state === 'restored' || part.state === 'dropped' || part.trouble?.code === 'old-token-dead'
+  if (part.kind === 'target') return isBack(part)
   if (part.kind === 'candidate') return true
   return part.state !== 'creating' && part.unsure !== true
 }
 
 /** What it is in trouble about does not end by itself: somebody must look. */
 const needsSomebody = (part: Part): boolean => part.trouble !== undefined && !isInFlight(part)
+
+/** It goes back after its children, and one of them does not. */
+const isBlocked = (snapshot: Snapshot, part: Part): boolean =>
+  part.kind === 'target' && !isInFlight(part) && !childrenAreBack(snapshot, part)
 
 const isOurs = (token: NewToken): boolean =>
   token.madeByUs === true && token.uuid !== undefined && token.state !== 'revoked'
@@ -69,8 +74,12 @@ const restoring = (snapshot: Snapshot, situation: Situation): Next => {
   const open = claimedParts(snapshot).map((one) => one.value.id)
   if (open.length > 0) return { kind: 'stay', due: now + 1000, wakes: open }
   const unsettled = partsOf(snapshot).filter((part) => !isSettled(part))
-  if (unsettled.some((part) => !needsSomebody(part))) return { kind: 'stay', due: now + pollStuckEveryMs }
-  const [first] = unsettled
+  const waits = unsettled.filter((part) => !needsSomebody(part) && !isBlocked(snapshot, part))
+  if (waits.length > 0) {
+    const wakes = waits.filter((part) => part.kind === 'target' && isFresh(snapshot, part)).map((part) => part.id)
+    return { kind: 'stay', due: now + pollStuckEveryMs, wakes }
+  }
+  const first = unsettled.find(needsSomebody) ?? unsettled[0]
   if (first === undefined) return afterRestoring(snapshot, situation)
   const trouble = first.trouble === undefined ? {} : { trouble: first.trouble }
   return toHeld(snapshot.record.value, now, { leftState: 'abandoning', ...trouble })

@@ -5,6 +5,7 @@ import { candidateOf, newTokensOf } from '../snapshot-parts.ts'
 import { pollEveryMs } from '../times.ts'
 import { activationNote } from '../version-name.ts'
 import { foreignSince, isPending, newestId, ownActivation } from './activations.ts'
+import { otherChildren, pinningOf } from './composition.ts'
 import { liveOn } from './live-version.ts'
 import { movedBase, rolledBack } from './moved-base.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -26,6 +27,30 @@ const newTokenTrouble = async ({ record, snapshot, tools }: Context): Promise<st
   return undefined
 }
 
+/** What was looked at: the activations of that network, and what is live. */
+interface Ground {
+  readonly history: readonly Activation[]
+  readonly live: Activation | undefined
+}
+
+/** A child was deployed since the approval: the parent would bring it along. */
+const otherChildrenTrouble = (
+  subject: Target,
+  moves: Awaited<ReturnType<typeof otherChildren>>,
+): Result | undefined => {
+  if (moves.length === 0) return undefined
+  const what =
+    moves === 'unknown'
+      ? 'children that cannot be told'
+      : moves.map(({ edgeWorkerId, to }) => `${to ?? 'no version'} of EdgeWorker ${edgeWorkerId}`).join(', ')
+  return targetTrouble(
+    subject,
+    'other-child',
+    `Activating EdgeWorker ${subject.edgeWorkerId} on ${subject.network} now would also bring ${what}, which nobody approved.`,
+    'Activate it with that child yourselves, then Retry; or Abandon.',
+  )
+}
+
 const requested = (subject: Target, activation: Activation, now: number): Result => {
   const { edgeWorkerId, network } = subject
   const { version, activationId } = activation
@@ -44,26 +69,23 @@ const requested = (subject: Target, activation: Activation, now: number): Result
 }
 
 /** The first attempt saves what was newest when it looked; a later one after a lost answer compares with that. */
-const activate = async (context: Context, version: string, history: readonly Activation[]): Promise<Result> => {
+const activate = async (context: Context, version: string, { history, live }: Ground): Promise<Result> => {
   const { subject, record, tools } = context
   const { edgeWorkerId, network } = subject
+  const pinning = await pinningOf(context, live)
   const slot = await tools.quota.take(record.account, `activation:${network}`, subject.attempt > 1)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   const intended = subject.after === undefined ? { ...subject, after: newestId(history) } : subject
   if (intended !== subject) await context.save(intended)
   if (!(await context.mayAct())) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'forward')
-  const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note })
+  const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note, ...pinning })
   if (answer.kind === 'already-activating') return { kind: 'wait', until: tools.now() + 1000, subject: intended }
   return requested(intended, answer.activation, tools.now())
 }
 
 /** The ground on which the candidate may be activated, or why not yet, or not. */
-const whyNot = async (
-  context: Context,
-  history: readonly Activation[],
-  live: Activation | undefined,
-): Promise<Result | undefined> => {
+const whyNot = async (context: Context, { history, live }: Ground): Promise<Result | undefined> => {
   const { subject, record, tools } = context
   const tokenTrouble = await newTokenTrouble(context)
   if (tokenTrouble !== undefined)
@@ -71,7 +93,8 @@ const whyNot = async (
   if (history.some(isPending)) return { kind: 'wait', until: tools.now() + pollEveryMs }
   if (live?.version !== (subject.standsOn ?? subject.baseVersion)) return movedBase(context, live)
   const foreign = foreignSince(history, subject, record.mark)
-  return foreign === undefined ? undefined : rolledBack(subject, foreign)
+  if (foreign !== undefined) return rolledBack(subject, foreign)
+  return live === undefined ? undefined : otherChildrenTrouble(subject, await otherChildren(context, live))
 }
 
 /**
@@ -89,5 +112,6 @@ export const activateTarget: Step<Target> = async (context) => {
   if (own !== undefined && (isPending(own) || live?.version === version)) return requested(subject, own, tools.now())
   if (!context.acts) return { kind: 'done', subject }
   if (live?.version === version) return { kind: 'done', subject: { ...subject, state: 'active' } }
-  return (await whyNot(context, history, live)) ?? activate(context, version, history)
+  const ground = { history, live }
+  return (await whyNot(context, ground)) ?? activate(context, version, ground)
 }

@@ -4,6 +4,7 @@ import { candidateOf } from '../snapshot-parts.ts'
 import { pollEveryMs } from '../times.ts'
 import { activationNote, isOurNote } from '../version-name.ts'
 import { isPending } from './activations.ts'
+import { pinningOf } from './composition.ts'
 import { liveOn } from './live-version.ts'
 import { stillPending } from './poll-activation.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -61,7 +62,7 @@ const restoring = ({ subject, tools }: Context, activation: Activation): Result 
   }
 }
 
-const goBack = async (context: Context): Promise<Result> => {
+const goBack = async (context: Context, live: Activation): Promise<Result> => {
   const { subject, record, tools } = context
   const { edgeWorkerId, network } = subject
   const version = former(subject)
@@ -72,11 +73,12 @@ const goBack = async (context: Context): Promise<Result> => {
       `The old token is dead, so ${version} is not activated again on ${network} of EdgeWorker ${edgeWorkerId}.`,
       'The new version stays, and the new token with it.',
     )
+  const pinning = await pinningOf(context, live)
   const slot = await tools.quota.take(record.account, `activation:${network}`, true)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   if (!(await context.mayAct())) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'back')
-  const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note })
+  const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note, ...pinning })
   return answer.kind === 'accepted'
     ? restoring(context, answer.activation)
     : { kind: 'wait', until: tools.now() + 1000 }
@@ -91,7 +93,7 @@ const awaiting = (context: Context, pending: Activation): Result => {
 }
 
 /** Ours is still live: it goes back, unless the way back has failed and somebody must look. */
-const takeBack = (context: Context, history: readonly Activation[]): Promise<Result> | Result => {
+const takeBack = (context: Context, history: readonly Activation[], live: Activation): Promise<Result> | Result => {
   const { subject, acts } = context
   const tried = history.find((one) => one.activationId === subject.restoreActivationId)
   if (tried !== undefined && tried.status !== 'COMPLETE')
@@ -101,7 +103,7 @@ const takeBack = (context: Context, history: readonly Activation[]): Promise<Res
       `Akamai ended the way back to ${former(subject)} on ${subject.network} of EdgeWorker ${subject.edgeWorkerId} as ${tried.status}.`,
       'Retry activates it again.',
     )
-  return acts ? goBack(context) : { kind: 'done', subject }
+  return acts ? goBack(context, live) : { kind: 'done', subject }
 }
 
 /**
@@ -116,6 +118,6 @@ export const restoreTarget: Step<Target> = async (context) => {
   const live = await liveOn(tools, edgeWorkerId, network)
   const pending = history.find(isPending)
   if (pending !== undefined) return awaiting(context, pending)
-  if (live !== undefined && ours.includes(live.version)) return takeBack(context, history)
+  if (live !== undefined && ours.includes(live.version)) return takeBack(context, history, live)
   return live?.version === former(subject) ? restored(subject) : leftAlone(subject, live)
 }

@@ -3,8 +3,21 @@ import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
 import { bearingOf, liveOn } from './live-version.ts'
 import { movedBase } from './moved-base.ts'
-import type { Step } from './step.ts'
+import type { Step, StepResult } from './step.ts'
 import { targetTrouble } from './trouble.ts'
+
+/** The new credential is in everywhere it runs, the old one out. */
+export const verified = (
+  { lagging: _lagging, toldAt: _told, ...rest }: Target,
+  version: string,
+): StepResult<Target> => {
+  const { edgeWorkerId, network } = rest
+  return {
+    kind: 'done',
+    subject: { ...rest, state: 'verified' },
+    events: [{ what: 'target.verified', actor: { kind: 'bot' }, facts: { edgeWorkerId, network, version } }],
+  }
+}
 
 /** Downloads what is now live: the new credential must be in it, the old one out. */
 export const verifyTarget: Step<Target> = async (context) => {
@@ -20,15 +33,7 @@ export const verifyTarget: Step<Target> = async (context) => {
       `Version ${live.version} is live on ${subject.network}, but holds ${bearing === 'unreadable' ? 'what the bot cannot read' : `${bearing} of the two tokens`}.`,
       'Look at the bundle; Abandon goes back.',
     )
-  return {
-    kind: 'done',
-    subject: { ...subject, state: 'verified' },
-    events: [
-      {
-        what: 'target.verified',
-        actor: { kind: 'bot' },
-        facts: { edgeWorkerId: subject.edgeWorkerId, network: subject.network, version: live.version },
-      },
-    ],
-  }
+  if ((subject.parents ?? []).length > 0)
+    return { kind: 'done', subject: { ...subject, state: 'waiting-for-parents', lagging: subject.parents ?? [] } }
+  return verified(subject, live.version)
 }
