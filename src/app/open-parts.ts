@@ -62,7 +62,9 @@ interface Around {
 
 const openAkamai = ({ config, accounts, log }: AppOptions, { clock, stores, outgoing }: Around, closers: Closers) => {
   const { baseUrl } = config.akamai
-  const http = { dispatcher: outgoing.dispatcher, ...(baseUrl === undefined ? {} : { baseUrl }) }
+  // No bundle is larger packed than it may be unpacked.
+  const { maxUnpacked: maxBundleBytes } = config.bundles
+  const http = { dispatcher: outgoing.dispatcher, maxBundleBytes, ...(baseUrl === undefined ? {} : { baseUrl }) }
   const onQuota = observeQuota(() => stores.quota, log)
   return closers.add(createAkamai({ accounts, clock, log, http, onQuota }), (api) => api.close())
 }

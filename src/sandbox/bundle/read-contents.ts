@@ -1,7 +1,8 @@
-import type { TarFile } from '../tar/tar-file.ts'
+import { type TarFile, textOf } from '../tar/tar-file.ts'
 import { unpackBundle } from '../tar/unpack-bundle.ts'
-import type { BundleContents, BundleProblem, Dependency, TokenEntry } from './bundle-contents.ts'
+import type { BundleContents, BundleProblem, TokenEntry } from './bundle-contents.ts'
 import { evaluateTokenFile, isMap } from './evaluate-token-file.ts'
+import { readManifest } from './read-manifest.ts'
 
 /** Without this text a helper library cannot send a reference; it has been there since 0.6.2. */
 const referenceHeader = 'X-Akamai-EdgeDB-Auth-Ref'
@@ -33,8 +34,6 @@ const nothingBut = (found: BundleProblem): BundleContents => ({
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
-const textOf = (file: TarFile): string => Buffer.from(file.bytes).toString('utf8')
-
 const fileProblems = (files: readonly TarFile[]): BundleProblem[] => {
   const problems: BundleProblem[] = []
   const missing = ['main.js', 'bundle.json'].filter((name) => !files.some((file) => file.path === name))
@@ -54,50 +53,6 @@ const helperProblems = (files: readonly TarFile[]): BundleProblem[] => {
     return [{ type: 'EDGEKV_TOKENS_FILE_MISSING', message: 'edgekv.js is there, edgekv_tokens.js is not' }]
   }
   return []
-}
-
-interface Manifest {
-  readonly version: string | undefined
-  readonly dependencies: readonly Dependency[]
-  readonly problems: readonly BundleProblem[]
-}
-
-const invalidManifest: Manifest = {
-  version: undefined,
-  dependencies: [],
-  problems: [{ type: 'INVALID_MANIFEST', message: 'manifest file is invalid' }],
-}
-
-const readManifest = (files: readonly TarFile[]): Manifest => {
-  const file = files.find((known) => known.path === 'bundle.json')
-  if (file === undefined) return { version: undefined, dependencies: [], problems: [] }
-  const manifest = parseJson(textOf(file))
-  if (!isMap(manifest)) return invalidManifest
-  const version = manifest['edgeworker-version']
-  if (typeof version !== 'string' || !/^[A-Za-z0-9._~-]{1,32}$/.test(version)) return invalidManifest
-  const dependencies = readDependencies(manifest['dependencies'])
-  return dependencies === undefined ? invalidManifest : { version, dependencies, problems: [] }
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const readDependencies = (value: unknown): Dependency[] | undefined => {
-  if (value === undefined) return []
-  if (!isMap(value)) return undefined
-  const found: Dependency[] = []
-  for (const [alias, item] of Object.entries(value)) {
-    if (!isMap(item)) return undefined
-    const { edgeWorkerId, version } = item
-    if (typeof edgeWorkerId !== 'number' || typeof version !== 'string') return undefined
-    found.push({ alias, edgeWorkerId, version })
-  }
-  return found
 }
 
 const readEntries = (file: TarFile): { entries: TokenEntry[]; problems: BundleProblem[] } => {

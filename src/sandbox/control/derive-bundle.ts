@@ -1,5 +1,6 @@
 import { isMap } from '../bundle/evaluate-token-file.ts'
 import { readContents } from '../bundle/read-contents.ts'
+import { jsonOf } from '../http/json-of.ts'
 import type { TarFile } from '../tar/tar-file.ts'
 import { unpackBundle } from '../tar/unpack-bundle.ts'
 import { packBundle, textFile } from '../tar/write-tar.ts'
@@ -28,7 +29,7 @@ export const deriveBundle = (account: Account, bytes: Uint8Array, changes: Chang
 }
 
 const withVersion = (file: TarFile, version: string): TarFile => {
-  const manifest: unknown = JSON.parse(Buffer.from(file.bytes).toString('utf8'))
+  const manifest = jsonOf(file.bytes)
   const changed = { ...(isMap(manifest) ? manifest : {}), 'edgeworker-version': version }
   return textFile(file.path, `${JSON.stringify(changed, null, 2)}\n`)
 }

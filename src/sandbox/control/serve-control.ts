@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ZodError, z } from 'zod'
 import { type Answer, json } from '../http/answer.ts'
+import { jsonOf } from '../http/json-of.ts'
 import { matchRoute } from '../http/match-route.ts'
 import { readBody } from '../http/read-body.ts'
 import { sendAnswer } from '../http/send-answer.ts'
@@ -63,9 +64,7 @@ const answerControl = (
 }
 
 const parse = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    throw new ControlRefusal('the body is not JSON')
-  }
+  const sent = jsonOf(body)
+  if (sent === undefined) throw new ControlRefusal('the body is not JSON')
+  return sent
 }

@@ -1,4 +1,5 @@
 import { isMap } from '../bundle/evaluate-token-file.ts'
+import { jsonOf } from '../http/json-of.ts'
 import type { Account, Network } from '../world/world.ts'
 import { hasDuplicateKey } from './duplicate-key.ts'
 import { badInput, edgeKvProblem } from './edgekv-problem.ts'
@@ -50,13 +51,8 @@ export const readTokenOrder = (body: Uint8Array, account: Account): Reading<Aske
 }
 
 const readObject = (body: Uint8Array): Readonly<Record<string, unknown>> | undefined => {
-  const text = Buffer.from(body).toString('utf8')
-  try {
-    const sent: unknown = JSON.parse(text)
-    return isMap(sent) && !hasDuplicateKey(text) ? sent : undefined
-  } catch {
-    return undefined
-  }
+  const sent = jsonOf(body)
+  return isMap(sent) && !hasDuplicateKey(Buffer.from(body).toString('utf8')) ? sent : undefined
 }
 
 /** Akamai's own samples send booleans as text. */

@@ -2,6 +2,7 @@ import type { AkamaiCall } from '../akamai/akamai-call.ts'
 import { isMap } from '../bundle/evaluate-token-file.ts'
 import { timeOf } from '../clock/dates.ts'
 import { type Answer, json } from '../http/answer.ts'
+import { jsonOf } from '../http/json-of.ts'
 import type { Bom, EdgeWorker, Revision } from '../world/world.ts'
 import { badRequest, notFound } from './edgeworkers-problem.ts'
 import { withRevision } from './revisions.ts'
@@ -65,10 +66,6 @@ const difference = (now: Bom, before: Bom | undefined) => {
 }
 
 const revisionIdOf = (call: AkamaiCall): unknown => {
-  try {
-    const sent: unknown = JSON.parse(Buffer.from(call.body).toString('utf8'))
-    return isMap(sent) ? sent['revisionId'] : undefined
-  } catch {
-    return undefined
-  }
+  const sent = jsonOf(call.body)
+  return isMap(sent) ? sent['revisionId'] : undefined
 }

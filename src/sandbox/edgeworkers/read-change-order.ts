@@ -1,4 +1,5 @@
 import { isMap } from '../bundle/evaluate-token-file.ts'
+import { jsonOf } from '../http/json-of.ts'
 import type { Network } from '../world/world.ts'
 
 /** What a POST of an activation, a deactivation or a rollback asks for; the text is the reason why not. */
@@ -12,7 +13,7 @@ export interface ChangeOrder {
 const known = new Set(['network', 'version', 'note', 'autoPin'])
 
 export const readChangeOrder = (body: Uint8Array, needsVersion: boolean): ChangeOrder | string => {
-  const sent = parse(body)
+  const sent = jsonOf(body)
   if (!isMap(sent)) return 'The request body is not a JSON object'
   const unknown = Object.keys(sent).find((key) => !known.has(key))
   if (unknown !== undefined) return `Unknown attribute ${unknown.slice(0, 40)}`
@@ -26,13 +27,5 @@ export const readChangeOrder = (body: Uint8Array, needsVersion: boolean): Change
     version: typeof version === 'string' ? version : '',
     note: typeof note === 'string' && note !== '' ? note : undefined,
     autoPin: autoPin !== false,
-  }
-}
-
-const parse = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'))
-  } catch {
-    return undefined
   }
 }

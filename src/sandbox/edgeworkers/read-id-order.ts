@@ -1,5 +1,6 @@
 import type { AkamaiCall } from '../akamai/akamai-call.ts'
 import { isMap } from '../bundle/evaluate-token-file.ts'
+import { jsonOf } from '../http/json-of.ts'
 
 export interface IdOrder {
   readonly name: string
@@ -10,7 +11,7 @@ export interface IdOrder {
 
 /** What is asked for a new or changed EdgeWorker ID; the text is the reason why not. */
 export const readIdOrder = (call: AkamaiCall): IdOrder | string => {
-  const sent = parse(call.body)
+  const sent = jsonOf(call.body)
   if (!isMap(sent)) return 'The request body is not a JSON object'
   const { name, groupId, resourceTierId, description } = sent
   if (typeof name !== 'string' || name === '') return 'The name is missing'
@@ -21,12 +22,4 @@ export const readIdOrder = (call: AkamaiCall): IdOrder | string => {
   }
   const tier = typeof resourceTierId === 'number' ? resourceTierId : undefined
   return { name, groupId: group.groupId, resourceTierId: tier, description }
-}
-
-const parse = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'))
-  } catch {
-    return undefined
-  }
 }

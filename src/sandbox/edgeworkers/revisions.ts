@@ -2,6 +2,7 @@ import { type AkamaiCall, param } from '../akamai/akamai-call.ts'
 import { isMap } from '../bundle/evaluate-token-file.ts'
 import { timeOf } from '../clock/dates.ts'
 import { type Answer, json, tarball } from '../http/answer.ts'
+import { jsonOf } from '../http/json-of.ts'
 import type { Bom, EdgeWorker, Pin, Revision } from '../world/world.ts'
 import { badRequest, notFound } from './edgeworkers-problem.ts'
 import { isPinned } from './settle.ts'
@@ -75,11 +76,7 @@ export const unpinRevision = withRevision((call, edgeWorker, revision) => {
 })
 
 const noteOf = (call: AkamaiCall, name: string): string | undefined => {
-  try {
-    const sent: unknown = JSON.parse(Buffer.from(call.body).toString('utf8'))
-    const note = isMap(sent) ? sent[name] : undefined
-    return typeof note === 'string' ? note : undefined
-  } catch {
-    return undefined
-  }
+  const sent = jsonOf(call.body)
+  const note = isMap(sent) ? sent[name] : undefined
+  return typeof note === 'string' ? note : undefined
 }

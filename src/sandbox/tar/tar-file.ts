@@ -10,3 +10,5 @@ export type Unpacked =
   | { readonly kind: 'refused'; readonly type: string; readonly message: string }
 
 export const blockBytes = 512
+
+export const textOf = ({ bytes }: TarFile): string => Buffer.from(bytes).toString('utf8')

@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { ticketMs } from '../api/apps-connections-open.ts'
 import { isObject, parseJson, stringOf } from '../json.ts'
-import { identity } from '../world/identity.ts'
 import type { World } from '../world/world.ts'
 import type { Acknowledgement, Delivery, Retry } from './delivery.ts'
+import { envelope, hello } from './socket-messages.ts'
 
 const pingEveryMs = 5_000
 const graceMs = 100
@@ -43,21 +43,6 @@ const acknowledge = (waiting: Waiting, data: string): void => {
   waiting.get(id)?.({ status: 200, body: empty ? '' : JSON.stringify(payload), outcome: 'ok' })
   waiting.delete(id)
 }
-
-const hello = (connections: number) => ({
-  type: 'hello',
-  num_connections: connections,
-  debug_info: { host: 'sandbox', approximate_connection_time: 18_060 },
-  connection_info: { app_id: identity.appId },
-})
-
-const envelope = (id: string, { kind, payload }: Delivery, retry: Retry | undefined) => ({
-  envelope_id: id,
-  type: kind,
-  accepts_response_payload: kind !== 'events_api',
-  payload,
-  ...(kind === 'events_api' ? { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? '' } : {}),
-})
 
 const keepAlive = (socket: WebSocket): void => {
   const timer = setInterval(() => socket.ping(), pingEveryMs)
