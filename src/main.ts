@@ -12,7 +12,8 @@ const tellSurprise = (error: unknown): void => {
 }
 
 const refuse = ({ word, nearest }: Extract<Route, { kind: 'unknown' }>): number => {
-  const hint = nearest ? `Did you mean "${nearest}"?` : '"edgekv-chatops --help" lists all verbs.'
+  const meant = nearest.map((words) => `"${words}"`).join(' or ')
+  const hint = meant === '' ? '"edgekv-chatops --help" lists all verbs.' : `Did you mean ${meant}?`
   process.stderr.write(`There is no verb "${word}". ${hint}\n`)
   return 2
 }

@@ -1,5 +1,5 @@
 import { type CredentialRead, checkValues } from './credentials/check-values.ts'
-import { credentialKeys } from './credentials/credential.ts'
+import { type CredentialKey, credentialKeys } from './credentials/credential.ts'
 import { type EnvironmentVariables, environmentValues, variableNames } from './credentials/environment-values.ts'
 import { parseEdgerc } from './credentials/parse-edgerc.ts'
 
@@ -12,6 +12,10 @@ const incompleteEnvironment = (section: string, missing: readonly string[]): Cre
   },
 })
 
+/** The name that shells can set. Only `default` could be left out of it, and it is clearer with it. */
+const variableOf = (section: string, key: CredentialKey): string =>
+  variableNames(section, key).find((name) => !name.includes('-')) ?? key
+
 const fromFile = (section: string, edgercText: string | undefined, path: string): CredentialRead => {
   if (edgercText === undefined)
     return {
@@ -19,7 +23,7 @@ const fromFile = (section: string, edgercText: string | undefined, path: string)
       problem: {
         code: 'file-missing',
         sentence: `There is no credential ${section}: ${path} cannot be read and the environment has none.`,
-        advice: `Point AKAMAI_EDGERC at the file, or set ${variableNames(section, 'host').at(-1)} and its three companions.`,
+        advice: `Point AKAMAI_EDGERC at the file, or set ${credentialKeys.map((key) => variableOf(section, key)).join(', ')}.`,
       },
     }
   const values = parseEdgerc(edgercText, section)

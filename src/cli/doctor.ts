@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config/config.ts'
-import { problemSentence } from '../config/config-problem.ts'
+import { type ConfigProblem, problemSentence } from '../config/config-problem.ts'
 import { readConfig } from '../config/read-config.ts'
 import type { Log } from '../core/ports/log.ts'
 import { createOutgoing } from '../web/outgoing.ts'
@@ -14,11 +14,15 @@ import { type Finding, fail, ok } from './doctor/finding.ts'
 /** The findings are the report; the clients' own log would only say everything twice. */
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
+const configAdvice = ({ file }: ConfigProblem): string =>
+  file === undefined
+    ? 'Set this variable right; docs/configuration.md lists every one.'
+    : 'Correct this; `edgekv-chatops config example` shows every key.'
+
 const configFindings = (): { readonly config?: Config; readonly findings: Finding[] } => {
   const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
   if (read.ok) return { config: read.config, findings: [ok('config', `${read.config.path} is in order.`)] }
-  const advice = 'Correct this; `edgekv-chatops config example` shows every key.'
-  return { findings: read.problems.map((problem) => fail('config', `${problemSentence(problem)}.`, advice)) }
+  return { findings: read.problems.map((one) => fail('config', `${problemSentence(one)}.`, configAdvice(one))) }
 }
 
 const outsideFindings = async (config: Config): Promise<Finding[]> => {

@@ -5,20 +5,23 @@ import { type CliVerb, cliVerbs } from './verbs.ts'
 export type Route =
   | { readonly kind: 'verb'; readonly verb: CliVerb; readonly args: string[] }
   | { readonly kind: 'help'; readonly verb?: CliVerb }
-  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: string | undefined }
+  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: readonly string[] }
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h'
 
 const calledBy = (verb: CliVerb, args: readonly string[]): boolean =>
   verb.words.split(' ').every((word, index) => args[index] === word)
 
-const nearestTo = (args: readonly string[], verbs: readonly CliVerb[]): string | undefined => {
+/** The verbs that may have been meant: those that go on from the word, else the one that is written most alike. */
+const nearestTo = (args: readonly string[], verbs: readonly CliVerb[]): readonly string[] => {
+  const longer = verbs.map(({ words }) => words).filter((words) => words.startsWith(`${args[0]} `))
+  if (args.length === 1 && longer.length > 0) return longer
   const scored = verbs.map(({ words }) => {
     const typed = args.slice(0, words.split(' ').length).join(' ')
     return { words, far: distance(typed, words) / Math.max(words.length, 1) }
   })
   const [best] = scored.sort((a, b) => a.far - b.far)
-  return best && best.far <= 0.5 ? best.words : undefined
+  return best && best.far <= 0.5 ? [best.words] : []
 }
 
 /** Finds the verb of a command line. */
@@ -27,7 +30,7 @@ export const routeOf = (args: string[], verbs: readonly CliVerb[] = cliVerbs): R
   if (word === undefined || word === 'help' || word.startsWith('-')) {
     return word === undefined || word === 'help' || isHelp(word)
       ? { kind: 'help' }
-      : { kind: 'unknown', word, nearest: undefined }
+      : { kind: 'unknown', word, nearest: [] }
   }
   const verb = verbs.find((one) => calledBy(one, args))
   if (verb === undefined) return { kind: 'unknown', word: args.slice(0, 2).join(' '), nearest: nearestTo(args, verbs) }

@@ -96,7 +96,7 @@ export const cliVerbs: readonly CliVerb[] = [
   },
   {
     words: 'manifest',
-    usage: 'slack [--url https://HOST] [-o FILE]',
+    usage: 'slack [--url https://HOST] [-o FILE] | teams --url https://HOST -o FILE',
     does: 'prints an app manifest that is ready to upload',
     load: async () => (await import('./manifest.ts')).manifest,
   },

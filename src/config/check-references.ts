@@ -59,6 +59,8 @@ export const checkReferences = (raw: unknown): readonly FileProblem[] =>
     const name = valueAt(raw, path)
     if (typeof name !== 'string' || known.includes(name) || (isGlobField(path) && isGlob(name))) return []
     const expected =
-      known.length === 0 ? 'a name that this file defines, and it defines none' : `one of: ${known.join(', ')}`
+      known.length === 0
+        ? 'a name that this file defines, and it defines none'
+        : `one of: ${[...new Set(known)].join(', ')}`
     return [{ path, found: found(name), expected }]
   })

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { checkReferences } from './check-references.ts'
 import { checkSense } from './check-sense.ts'
 import type { FileConfig, RotationSettings } from './config.ts'
-import type { ConfigProblem } from './config-problem.ts'
+import { type ConfigProblem, problemSentence } from './config-problem.ts'
 import { describeIssue, type FileProblem } from './describe-issue.ts'
 import { fallbackOf } from './fallback-of.ts'
 import { pathText } from './path-text.ts'
@@ -26,6 +26,11 @@ const placed = (yaml: YamlFile, file: string, { path, key, ...rest }: FileProble
 
 const inOrder = (a: ConfigProblem, b: ConfigProblem): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+
+/** A field may be asked about twice, by itself and as a part of its mapping. */
+const eachOnce = (problems: readonly ConfigProblem[]): ConfigProblem[] => [
+  ...new Map(problems.map((problem) => [problemSentence(problem), problem])).values(),
+]
 
 type Library = RotationSettings['helperLibrary'] | FileProblem
 
@@ -85,8 +90,9 @@ export const readConfigFile = (path: string, readFile: ReadFile): FileRead => {
     ...checkSense(yaml.value),
     ...(isProblem(library) ? [library] : []),
   ]
-  if (!parsed.success || isProblem(library) || problems.length > 0) {
-    return { ok: false, problems: problems.map((problem) => placed(yaml, path, problem)).sort(inOrder) }
+  if (!parsed.success || isProblem(library) || problems.length + yamlRead.problems.length > 0) {
+    const all = [...yamlRead.problems, ...problems.map((problem) => placed(yaml, path, problem))]
+    return { ok: false, problems: eachOnce(all).sort(inOrder) }
   }
   return { ok: true, file: assemble(parsed.data, path, text, library) }
 }

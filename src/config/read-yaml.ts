@@ -28,7 +28,10 @@ export interface YamlFile {
   at(path: Path, key?: string): Position | undefined
 }
 
-type Read = { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly problems: ConfigProblem[] }
+/** `problems` of a file that could be read are keys that stand twice: the rest of it can still be checked. */
+type Read =
+  | { readonly ok: true; readonly yaml: YamlFile; readonly problems: readonly ConfigProblem[] }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
 
 const resolved = (node: unknown, doc: Document): Node | undefined =>
   isAlias(node) ? node.resolve(doc) : isNode(node) ? node : undefined
@@ -66,15 +69,26 @@ const whole = (file: string, foundWhat: string, expected: string): Read => ({
   problems: [{ where: pathText([]), file, found: foundWhat, expected }],
 })
 
+type Fault = Document['errors'][number] | Document['warnings'][number]
+
+const faultProblem = (fault: Fault, file: string, found: string, expected: string): ConfigProblem => ({
+  where: pathText([]),
+  file,
+  found,
+  expected,
+  ...(fault.linePos === undefined ? {} : { line: fault.linePos[0].line, column: fault.linePos[0].col }),
+})
+
+const isDoubled = ({ code }: Fault): boolean => code === 'DUPLICATE_KEY'
+
 const syntaxProblems = (doc: Document, file: string): ConfigProblem[] =>
-  [...doc.errors, ...doc.warnings].map((error) => ({
-    where: pathText([]),
-    file,
+  [...doc.errors, ...doc.warnings]
+    .filter((fault) => !isDoubled(fault))
     // The parser appends the line itself, which may hold something that should not be shown.
-    found: `something else (${error.message.split(/ at line \d|:\n/)[0]})`,
-    expected: 'YAML',
-    ...(error.linePos === undefined ? {} : { line: error.linePos[0].line, column: error.linePos[0].col }),
-  }))
+    .map((fault) => faultProblem(fault, file, `a mistake (${fault.message.split(/ at line \d|:\n/)[0]})`, 'YAML'))
+
+const doubledKeys = (doc: Document, file: string): ConfigProblem[] =>
+  doc.errors.filter(isDoubled).map((fault) => faultProblem(fault, file, 'a key twice', 'each key of a mapping once'))
 
 /** The one key that objects treat as something else, so that a validator never sees it. */
 const protoKeys = (doc: Document, lines: LineCounter, file: string): ConfigProblem[] => {
@@ -97,7 +111,8 @@ export const readYaml = (text: string, file: string): Read => {
     const doc = parseDocument(text, { lineCounter: lines, prettyErrors: true, strict: true })
     const problems = [...syntaxProblems(doc, file), ...protoKeys(doc, lines, file)].slice(0, maxProblems)
     if (problems.length > 0) return { ok: false, problems }
-    return { ok: true, yaml: { value: doc.toJS({ maxAliasCount: maxAliases }), at: locator(doc, lines) } }
+    const yaml = { value: doc.toJS({ maxAliasCount: maxAliases }), at: locator(doc, lines) }
+    return { ok: true, yaml, problems: doubledKeys(doc, file).slice(0, maxProblems) }
   } catch (error) {
     return whole(
       file,

@@ -37,7 +37,8 @@ describe('the command line', () => {
 
   test.each([
     [['confg', 'check', 'x'], 'There is no verb "confg check". Did you mean "config check"?'],
-    [['config'], 'There is no verb "config".'],
+    [['config'], 'There is no verb "config". Did you mean "config check" or "config schema" or "config example"?'],
+    [['bundle'], 'Did you mean "bundle inspect" or "bundle rewrite"?'],
     [['audit', 'verfy'], 'Did you mean "audit verify"?'],
     [['xyzzy'], '"edgekv-chatops --help" lists all verbs.'],
     [['--version'], 'There is no verb "--version".'],

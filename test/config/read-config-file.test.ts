@@ -66,6 +66,25 @@ describe('a configuration file', () => {
     ])
   })
 
+  test('tells a key that stands twice, and still everything else', () => {
+    const text = `${minimal}colour: blue\naudit: { dir: a, dir: b }\n`
+    expect(problemsOf(text)).toEqual([
+      expect.stringMatching(/^edgekv.yaml:6:1 colour: found an unknown key/),
+      'edgekv.yaml:7:18 the file: found a key twice, expected each key of a mapping once',
+    ])
+    expect(problemsOf('a: [1,\n')[0]).toMatch(/^edgekv.yaml:\d:\d the file: found a mistake \(.+\), expected YAML$/)
+  })
+
+  test('tells each problem once, and each name that would be right', () => {
+    const text = minimal.replace(
+      'groups:',
+      'people: [{ name: ana, slack: U0000000001 }, { name: ana, slack: U0000000002 }]\nrotation: { freezes: [{ from: soon, to: 2026-13-40 }] }\ngroups:\n  others: { people: [nobody] }',
+    )
+    const problems = problemsOf(text)
+    expect(new Set(problems).size).toBe(problems.length)
+    expect(problems).toContainEqual(expect.stringMatching(/found "nobody", expected one of: ana$/))
+  })
+
   test('tells every problem at once, in the order of the file', () => {
     const text = `accounts: [{ name: acme, scanEvery: soon }, { name: acme }]
 groups:

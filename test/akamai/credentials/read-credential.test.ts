@@ -100,6 +100,12 @@ describe('the environment', () => {
 describe('a credential that cannot be used', () => {
   test.each([
     ['no file', () => readCredential({ section: 'default', env: {} }), 'file-missing', 'AKAMAI_EDGERC'],
+    [
+      'no file for a section that no shell could name',
+      () => readCredential({ section: 'my-kv', env: {} }),
+      'file-missing',
+      'AKAMAI_MY_KV_HOST, AKAMAI_MY_KV_CLIENT_TOKEN, AKAMAI_MY_KV_ACCESS_TOKEN, AKAMAI_MY_KV_CLIENT_SECRET.',
+    ],
     ['no such section', () => read('nowhere'), 'section-missing', 'credentials in the configuration'],
     ['an empty section', () => read('empty'), 'key-missing', 'Control Center'],
     ['missing keys', () => read('half'), 'key-missing', 'Control Center'],

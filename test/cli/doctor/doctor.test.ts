@@ -70,6 +70,11 @@ test('doctor says what to do where something is wrong, goes on with the rest, an
   expect(out + err).not.toContain('CANARY')
 })
 
+test('doctor sends people to where a wrong variable or a wrong key is explained', async () => {
+  const { out } = await runCli(['doctor'], { ...env, REDIS_URL: 'http://x' })
+  expect(out).toMatch(/REDIS_URL: .*\n {6}→ Set this variable right; docs\/configuration.md lists every one\./)
+})
+
 test('doctor says when Redis would forget or drop what it is given', async () => {
   const redis = await startRedis({ appendonly: false })
   try {

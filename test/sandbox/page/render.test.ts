@@ -38,6 +38,11 @@ test.each([
   expect(shown(text)).toBe(expected)
 })
 
+test('an empty channel says what can be done in it', () => {
+  const content = renderContent(world, new URLSearchParams({ user: 'U0ANA' }))
+  expect(content?.stream.map(({ html }) => html)).toEqual([expect.stringContaining('/edgekv help')])
+})
+
 test('links open outside and cannot break out of their attribute', () => {
   expect(shown('<https://x.example/?a=1&amp;b="onclick|the "plan">')).toBe(
     '<a href="https://x.example/?a=1&amp;b=&quot;onclick" target="_blank" rel="noopener noreferrer">the &quot;plan&quot;</a>',

@@ -13,9 +13,9 @@ export const problemView = (problem: LineProblem): View => {
       ],
     }
   return {
-    summary: `${message} Did you mean: /edgekv ${corrected}`,
+    summary: `${message} Corrected: /edgekv ${corrected}`,
     blocks: [
-      { kind: 'text', text: [message, ' Did you mean:'] },
+      { kind: 'text', text: [message, ' Corrected:'] },
       { kind: 'snippet', text: `/edgekv ${corrected}` },
       { kind: 'buttons', buttons: [{ action: 'run', value: corrected, label: 'Run it', style: 'primary' }] },
     ],

@@ -37,7 +37,13 @@ const channelAt = (reader: Reader, place: string): Channel | undefined => {
 const subtitleOf = ({ members, kind }: Channel): string =>
   kind === 'im' ? 'Between you and the app' : `${members.length} members`
 
+const nothingHere: Piece = {
+  key: 'nothing-here',
+  html: '<p class="empty">Nothing has been said here yet. Type <code>/edgekv help</code> below.</p>',
+}
+
 const channelContent = (reader: Reader, channel: Channel, place: string, thread: string | undefined) => {
+  const pieces = renderStream(reader, channel.id)
   const replies = thread === undefined ? [] : renderThread(reader, channel.id, thread)
   return {
     place,
@@ -45,7 +51,7 @@ const channelContent = (reader: Reader, channel: Channel, place: string, thread:
     title: channel.kind === 'im' ? 'EdgeKV' : `# ${channel.name}`,
     subtitle: subtitleOf(channel),
     sidebar: renderSidebar(reader, place),
-    stream: renderStream(reader, channel.id),
+    stream: pieces.length === 0 ? [nothingHere] : pieces,
     ...(replies.length === 0 ? {} : { thread: replies }),
     ...(channel.archived === true ? { closed: 'This channel is archived.' } : {}),
   }
