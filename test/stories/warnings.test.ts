@@ -16,6 +16,10 @@ owners:
     slack: { channel: C0MARKETING }
     approvers: edge-approvers
     onCall: edge-on-call
+  - match: { token: "old_*" }
+    team: oldnews
+    slack: { channel: C0OLDNEWS }
+    approvers: edge-approvers
   - match: {}
     team: platform
     slack: { channel: C0PLATFORM }
@@ -38,6 +42,7 @@ beforeAll(async () => {
       { name: 'mkt_soon', days: 7 },
       { name: 'mkt_dying', days: 1 },
       { name: 'mkt_stage', days: 1, on: ['STAGING'] },
+      { name: 'old_thing', days: 7 },
       ...many,
     ]),
     env: {
@@ -76,6 +81,9 @@ test('each channel has one digest, worst first, ten rows at most, with buttons f
   expect(textOf(many)).toContain('2 more: `/edgekv list --expiring 30d`')
   expect(textOf(many).match(/\*plt_many\d+\*/g)).toHaveLength(10)
   expect(textOf(many)).not.toContain('<@')
+  await story
+    .someone('U0ANA', 'C0PLATFORM')
+    .reads(/This belongs into Slack channel C0OLDNEWS, which cannot be written to: The channel is archived.*old_thing/s)
   await wait(500)
   expect([digests('C0MARKETING').length, digests('C0PLATFORM').length]).toEqual([1, 1])
 })

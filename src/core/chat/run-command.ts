@@ -15,8 +15,10 @@ import { withdrawRequest } from './verbs/decide-request.ts'
 import { expiryAnswer } from './verbs/expiry-answer.ts'
 import { list, showToken, status, whereToken } from './verbs/look-around.ts'
 import { abandonMark, adoptLost } from './verbs/lost-and-found.ts'
+import { quietWarning } from './verbs/quiet-warning.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
 import { abandonRotation, decide, sourceUpdated } from './verbs/steer-rotation.ts'
+import { listSubscriptions, subscribe, unsubscribe } from './verbs/subscribe.ts'
 import { helpView } from './views/help-view.ts'
 import { sentenceView } from './views/words.ts'
 import { findRecord } from './visible-records.ts'
@@ -113,6 +115,11 @@ const runs: Partial<Record<Verb, Run>> = {
   abandon: (call, command) => (isRecordId(command) ? abandonOne(call, command) : abandonMark(call, command)),
   adopt: adoptLost,
   source: onRecord((call, key) => sourceUpdated(call, key)),
+  ack: quietWarning,
+  snooze: quietWarning,
+  subscribe,
+  unsubscribe,
+  subscriptions: (call) => listSubscriptions(call),
   download: async () =>
     show(
       sentenceView(

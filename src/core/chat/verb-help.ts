@@ -37,6 +37,15 @@ export const verbHelp: readonly VerbHelp[] = [
   },
   { verb: 'revoke', usage: 'revoke TOKEN --reason "…"', does: 'Revokes a token that nothing uses.' },
   { verb: 'audit', usage: 'audit TOKEN [--since 90d]', does: 'Who did what to it, as one timeline.' },
+  { verb: 'ack', usage: 'ack TOKEN', does: 'Silences its warnings until the next threshold.' },
+  { verb: 'snooze', usage: 'snooze TOKEN 2d', does: 'Silences them for so long, at most until the next threshold.' },
+  {
+    verb: 'subscribe',
+    usage: 'subscribe [pattern] [--thresholds 30d,7d,1d]',
+    does: 'Warnings about more tokens to this channel.',
+  },
+  { verb: 'unsubscribe', usage: 'unsubscribe [pattern]', does: 'Ends that.' },
+  { verb: 'subscriptions', usage: 'subscriptions', does: 'What comes to this channel, and why.' },
   {
     verb: 'break-glass',
     usage: 'break-glass rotate TOKEN --reason "…"',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AccountSeed, EdgeWorkerSeed, TokenSeed } from '../../../src/sandbox/world/world-types.ts'
 
@@ -18,7 +19,7 @@ export interface Used {
 
 const tokenOf = ({ name, days }: Used, start: number): TokenSeed => ({
   name,
-  uuid: `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(-12)}`,
+  uuid: `00000000-0000-4000-8000-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`,
   generation: 'expiring',
   expiry: dateOf(start + days * dayMs),
   permissions: { marketing: ['r'] },

@@ -1,0 +1,149 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Story, startStory } from './support/start-story.ts'
+import { actionsOf, textOf } from './support/texts.ts'
+import { type Hook, startHook, tomorrow, worldOf } from './support/warning-story.ts'
+
+const config = (auditDir: string): string =>
+  `
+accounts: [{ name: acme, scanEvery: 1h }]
+people: [{ name: ana, slack: U0ANA }, { name: ben, slack: U0BEN }, { name: cho, slack: U0CHO }]
+groups:
+  edge-approvers: { people: [ben] }
+  marketers: { people: [ana] }
+owners:
+  - match: { token: "mkt_*" }
+    team: marketing
+    slack: { channel: C0MARKETING }
+    approvers: edge-approvers
+    members: marketers
+    visibleTo: [members, approvers]
+  - match: {}
+    team: platform
+    slack: { channel: C0PLATFORM }
+    approvers: edge-approvers
+    members: edge-approvers
+    visibleTo: [everyone-else]
+admins: edge-approvers
+audit: { dir: ${JSON.stringify(auditDir)} }
+`.replace('everyone-else', 'approvers')
+
+const start = tomorrow()
+const tokens = [
+  { name: 'mkt_soon', days: 7 },
+  { name: 'mkt_dying', days: 1 },
+  { name: 'plt_soon', days: 7 },
+]
+let story: Story
+let pager: Hook
+let heartbeat: Hook
+
+beforeAll(async () => {
+  pager = await startHook()
+  heartbeat = await startHook()
+  story = await startStory(config, {
+    at: start + 8 * 3_600_000,
+    world: worldOf(start, tokens),
+    env: { PAGERDUTY_ROUTING_KEY: 'routing-key', PAGERDUTY_EVENTS_URL: pager.url, HEARTBEAT_URL: heartbeat.url },
+  })
+  await until(() => heartbeat.taken.length > 0)
+  await wait(300)
+})
+afterAll(async () => {
+  await story?.close()
+  await pager?.close()
+  await heartbeat?.close()
+})
+
+const inChannel = (channel: string) => story.sandbox.slack.driver.messages({ channel, user: 'U0ANA' })
+const pages = () => pager.taken.map((one) => String(one['event_action']))
+const until = async (is: () => boolean): Promise<void> => {
+  for (let n = 0; n < 300 && !is(); n += 1) await wait(50)
+  expect(is()).toBe(true)
+}
+const standing = () => inChannel('C0MARKETING').find((one) => /EdgeKV tokens: 2 warnings/.test(textOf(one)))
+
+test('a channel subscribes where the bot can write, to what its subscriber may see', async () => {
+  const partners = story.someone('U0ANA', 'C0PARTNERS')
+  expect(await story.someone('U0ANA', 'C0RANDOM').asks('subscribe')).toMatch(/cannot write to this channel.*\/invite/s)
+  expect(await partners.asks('subscribe --thresholds 12h')).toMatch(/whole days/)
+  expect(await partners.asks('subscribe --thresholds 7d,2d')).toMatch(/Done/)
+  await partners.reads(/ana subscribed this channel to warnings about all tokens of marketing, 7 and 2 days before/)
+  expect(await partners.asks('subscriptions')).toMatch(/all tokens of marketing, 7 and 2 days before they die; by ana/)
+  expect(await story.ana.asks('subscriptions')).toMatch(/no subscriptions.*all tokens of marketing come here anyway/s)
+  // A round sees the subscription before the digest is due.
+  await story.pass('2m')
+  await wait(1_000)
+  await story.pass('61m')
+  const told = await partners.reads(/EdgeKV tokens|expires/)
+  expect(textOf(told)).toMatch(/mkt_soon/)
+  expect(textOf(told)).not.toMatch(/plt_soon|<@/)
+  expect(await partners.asks('unsubscribe nothing*')).toMatch(/Nothing of that kind/)
+  expect(await partners.asks('unsubscribe')).toMatch(/Ended/)
+  expect(await partners.asks('subscriptions')).toMatch(/no subscriptions/)
+})
+
+test("only the owner's people silence a warning, and nobody hears of tokens they may not see", async () => {
+  await story.ana.reads(/EdgeKV tokens: 2 warnings/)
+  expect(await story.cho.asks('ack mkt_soon')).toMatch(/no token called mkt_soon that you can see/)
+  expect(await story.ana.asks('ack plt_soon')).toMatch(/no token called plt_soon/)
+  expect(await story.ana.asks('ack mkt_nothing')).toMatch(/no token called mkt_nothing/)
+})
+
+test('a snooze is never longer than until the next threshold, and the message says who is on it', async () => {
+  expect(await story.ana.asks('snooze mkt_soon 30d')).toMatch(
+    /is quiet until .*never silenced past its next threshold/s,
+  )
+  await until(() => /acknowledged by ana until/.test(textOf(standing() ?? { text: '', blocks: [] })))
+  expect(await story.ana.asks('snooze mkt_soon 2h')).not.toMatch(/never silenced/)
+})
+
+test('the Snooze button does what the word does', async () => {
+  const digest = standing()
+  if (digest === undefined) throw new Error('no digest')
+  expect(actionsOf(digest)).toContain('run-2')
+  expect(await story.ana.clicks(digest, 'run-2')).toMatch(/mkt_dying .*is quiet until/)
+})
+
+test('what was forgotten is told again in the thread, once', async () => {
+  const before = inChannel('C0MARKETING').length
+  await story.pass('3h')
+  await wait(1_500)
+  expect(inChannel('C0MARKETING')).toHaveLength(before)
+  await story.pass('22h')
+  await until(() => inChannel('C0MARKETING').length > before)
+  await story.ana.reads(/Still so\..*mkt_soon/s)
+  const told = inChannel('C0MARKETING').filter((one) => /Still so\..*mkt_soon/s.test(textOf(one)))
+  expect(told).toHaveLength(1)
+  expect(told[0]?.threadTs).toBe(standing()?.ts)
+})
+
+test('death is acknowledged for one hour alone: the pager is told, and woken again after it', async () => {
+  await story.pass('15h')
+  await until(() => pages().length >= 2)
+  const before = pages().length
+  expect(await story.ana.asks('snooze mkt_dying 3d')).toMatch(/an hour at most/)
+  await until(() => pages().length > before)
+  expect(pages().slice(before)).toEqual(['acknowledge'])
+  await story.pass('61m')
+  await until(() => pages().length >= before + 3)
+  expect(pages().slice(before)).toEqual(['acknowledge', 'resolve', 'trigger'])
+})
+
+test('a token that anybody replaced is settled in place, and at the pager', async () => {
+  const before = pages().length
+  await story.post(
+    '/seed',
+    worldOf(
+      start,
+      tokens.map((one) => ({ ...one, on: [] })),
+    ),
+  )
+  await story.pass('61m')
+  await wait(1_500)
+  await story.pass('61m')
+  await until(() => /settled: replaced/.test(textOf(standing() ?? { text: '', blocks: [] })))
+  await until(() => pages().length > before)
+  expect(pages().at(-1)).toBe('resolve')
+  expect(textOf(standing() ?? { text: '', blocks: [] })).not.toContain('Snooze')
+})
