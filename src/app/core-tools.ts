@@ -14,6 +14,7 @@ import type { Wakeups } from '../core/ports/wakeups.ts'
 import type { EngineTools } from '../core/rotation/engine-tools.ts'
 import { readinessOf } from '../core/rotation/readiness-of.ts'
 import { warningSettings } from '../core/warning/settings-of.ts'
+import { unfinishedScan } from '../store/redis-unfinished-scans.ts'
 import type { Stores } from './open-stores.ts'
 import { redisBlockers } from './redis-blockers.ts'
 
@@ -58,6 +59,7 @@ const planToolsFor =
   (account: string): PlanTools => ({
     ...stepTools(parts, account),
     ...limitOf(parts, account),
+    unfinished: unfinishedScan(parts.stores.redis, account),
     inventories: parts.stores.inventories,
     records: parts.stores.records,
     settings: parts.config.rotation,

@@ -4,8 +4,10 @@ import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { beat } from '../web/heartbeat.ts'
 import type { Outgoing } from '../web/outgoing.ts'
 import { auditWarnings } from './audit-warnings.ts'
+import { scanOnce } from './keep-scanning.ts'
 import type { Stores } from './open-stores.ts'
-import { type ScanTools, scanAccounts, scanOnce } from './scan-accounts.ts'
+import { scanAccounts } from './scan-accounts.ts'
+import type { WatchTools } from './watch-tools.ts'
 import { createWarningWatch } from './watch-warnings.ts'
 
 export interface WatchParts {
@@ -19,7 +21,7 @@ export interface WatchParts {
 const hintsEveryMs = 1_000
 
 /** Scans at once the accounts of tokens that somebody hinted at; what Akamai says decides. */
-const followHints = async (tools: ScanTools, stop: AbortSignal): Promise<void> => {
+const followHints = async (tools: WatchTools, stop: AbortSignal): Promise<void> => {
   const { chat, log } = tools
   while (!stop.aborted) {
     const hints = await chat.warnings.lookRequests.take().catch(() => [])
@@ -39,13 +41,14 @@ export const watchEverything = async (parts: WatchParts, stop: AbortSignal): Pro
   const onScanned = async (account: string): Promise<void> => {
     await Promise.all([warnings.round(account), beat(config.heartbeatUrl, outgoing, log)])
   }
-  const scanning: ScanTools = {
+  const scanning: WatchTools = {
     config,
     chat,
     lease: stores.lease,
     clock,
     log,
     onScanned,
+    onListed: (account) => warnings.round(account),
     also: [(until) => warnings.keepWatching(until), (until) => followHints(scanning, until)],
   }
   await Promise.all([scanAccounts(scanning, stop), auditWarnings(chat, stores.lease, log, stop)])

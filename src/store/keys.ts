@@ -34,6 +34,7 @@ export const keys = {
   lease: (name: string): string => `${tag}lease:${name}`,
   quota: (account: string): string => `${tag}quota:${account}`,
   inventory: (account: string): string => `${tag}inventory:${account}`,
+  unfinished: (account: string): string => `${tag}unfinished:${account}`,
   inspections: (account: string): string => `${tag}inspections:${account}`,
   conversations: `${tag}conversations`,
   ledger: (account: string): string => `${tag}ledger:${account}`,

@@ -4,6 +4,7 @@ import type { BundleContents } from '../../src/core/inventory/bundle-contents.ts
 import type { Inventory } from '../../src/core/inventory/inventory.ts'
 import { createRedisInspections } from '../../src/store/redis-inspections.ts'
 import { createRedisInventories } from '../../src/store/redis-inventories.ts'
+import { unfinishedScan } from '../../src/store/redis-unfinished-scans.ts'
 import { type StoreWorld, startStoreWorld } from './support/store-world.ts'
 
 let world: StoreWorld
@@ -86,4 +87,17 @@ test('what a bundle holds is kept by account, EdgeWorker and version', async () 
   expect(await inspections.load(key)).toEqual(contents)
   expect(await inspections.load({ ...key, version: '1.1' })).toBeUndefined()
   expect(await inspections.load({ ...key, account: 'other' })).toBeUndefined()
+})
+
+test('an unfinished scan is kept part by part, in order, until it ends', async () => {
+  const unfinished = unfinishedScan(world.redis, 'acme')
+  expect(await unfinished.load()).toEqual([])
+  const token = (name: string) => ({ name, uuid: name, expiry: '9999-12-31', expired: false })
+  await unfinished.add([token('a'), token('b')])
+  await unfinished.add([token('c')])
+  expect((await unfinishedScan(world.redis, 'acme').load()).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  expect(await unfinishedScan(world.redis, 'other').load()).toEqual([])
+  expect(await world.redis.ttl('{ekv}:unfinished:acme')).toBeGreaterThan(0)
+  await unfinished.end()
+  expect(await unfinished.load()).toEqual([])
 })

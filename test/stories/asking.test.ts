@@ -24,6 +24,13 @@ test.for<[string, RegExp]>([
   ['list zzz*', /No token matches/],
   ['revoke mkt_token1', /is used by EdgeWorker 4101.*Rotate it instead/s],
   ['break-glass rotate mkt_token1', /needs a reason/],
+  ['advise mkt_unused', /No active bundle.*can only leak.*\/edgekv revoke mkt_unused.*not looked at/s],
+  ['advise mkt_nothing', /no token called mkt_nothing/],
+  ['show mkt_unused', /No active bundle that the bot can see uses mkt_unused.*every EdgeWorker of the account/s],
+  [
+    'create mkt_wide --account=acme --namespace marketing+rwd --staging=allow --production=allow',
+    /may be used by every EdgeWorker.*Lock it/s,
+  ],
 ])('"%s" is answered to the asker alone, with what to do next', async ([line, answer]) => {
   const message = await story.ana.types(line)
   expect(textOf(message)).toMatch(answer)
@@ -72,4 +79,11 @@ test('a token made a moment ago by somebody else is looked up before it is calle
   await story.pass('1m')
   await story.makeToken('mkt_brand_new')
   expect(await story.ana.asks('show mkt_brand_new')).toMatch(/mkt_brand_new in account acme \(marketing\)/)
+})
+
+test('advice names the worst first, a page at a time, and only of tokens that one may see', async () => {
+  const first = await story.cho.types('advise')
+  expect(textOf(first)).toMatch(/findings, worst first.*Page 1 of \d/s)
+  expect(await story.cho.clicks(first, 'page-next')).toMatch(/Page 2 of \d/)
+  expect(await story.dee.asks('advise')).not.toMatch(/chk_/)
 })

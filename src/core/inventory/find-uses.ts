@@ -4,6 +4,7 @@ import type { BundleContents } from './bundle-contents.ts'
 import { type Credential, containsCredential } from './credential.ts'
 import { inParallel } from './in-parallel.ts'
 import { combinedContents, isParent } from './live-revision.ts'
+import { orHidden } from './or-hidden.ts'
 import { type ReadingTools, readContents } from './read-contents.ts'
 
 /** An active or pending version that still has the token. */
@@ -22,18 +23,24 @@ export interface UsesSeen {
 
 const pendingStatuses = ['PRESUBMIT', 'PENDING', 'IN_PROGRESS']
 
+/** `activation` absent: this API client may not see what is live there. */
 interface Row {
   readonly use: Use
-  readonly activation: Activation
+  readonly activation?: Activation
 }
+
+const hiddenRow = (edgeWorker: EdgeWorker, network: Network): Row => ({
+  use: { edgeWorkerId: edgeWorker.id, network, version: 'unknown', status: 'active' },
+})
 
 const rowsOf = async (
   tools: ReadingTools,
   edgeWorker: EdgeWorker,
   networks: readonly Network[],
 ): Promise<readonly Row[]> => {
-  const active = await tools.edgeWorkers.activeActivations(edgeWorker.id)
-  const all = await tools.edgeWorkers.listActivations(edgeWorker.id)
+  const active = await orHidden(tools.edgeWorkers.activeActivations(edgeWorker.id))
+  const all = await orHidden(tools.edgeWorkers.listActivations(edgeWorker.id))
+  if (active === undefined || all === undefined) return networks.map((network) => hiddenRow(edgeWorker, network))
   const pending = all.filter((activation) => pendingStatuses.includes(activation.status))
   const row =
     (status: Use['status']) =>
@@ -61,7 +68,8 @@ const look = async (
   tokens: readonly Credential[],
   { use, activation }: Row,
 ): Promise<Seen> => {
-  const contents = await readContents(tools, account, use.edgeWorkerId, use.version)
+  if (activation === undefined) return 'unreadable'
+  const contents = await orHidden(readContents(tools, account, use.edgeWorkerId, use.version))
   const own = judge(contents ?? 'unreadable', tokens)
   if (own !== 'clean' || use.status === 'pending' || !isParent(contents)) return own
   return judge(await combinedContents(tools, account, activation), tokens)

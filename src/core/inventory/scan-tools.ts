@@ -6,6 +6,8 @@ import type { ReadingTools } from './read-contents.ts'
 export interface UnfinishedScan {
   load(): Promise<readonly InventoryToken[]>
   add(tokens: readonly InventoryToken[]): Promise<void>
+  /** It has finished: nothing of it is needed any more. */
+  end(): Promise<void>
 }
 
 export interface ScanTools extends ReadingTools {

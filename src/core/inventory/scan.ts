@@ -1,10 +1,12 @@
+import type { EdgeWorker } from '../ports/edge-workers.ts'
 import { networks } from '../token/network.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { inParallel } from './in-parallel.ts'
-import type { Inventory, InventoryEdgeWorker, InventoryNamespace } from './inventory.ts'
+import type { Inventory, InventoryEdgeWorker, InventoryNamespace, Unread } from './inventory.ts'
 import { edgeWorkerOf, parentOf, problemsOf, unreadOf, usagesOf } from './inventory-of-live.ts'
 import type { LiveBundle } from './live-bundle.ts'
 import { liveBundles } from './live-bundles.ts'
+import { orHidden } from './or-hidden.ts'
 import type { ScanTools } from './scan-tools.ts'
 import { tokenDetails } from './token-details.ts'
 
@@ -41,33 +43,61 @@ const counted = async (
   known: InventoryEdgeWorker | undefined,
 ): Promise<InventoryEdgeWorker> => {
   const isKnown = networks.every((network) => known?.active[network] === edgeWorker.active[network])
-  const versions = isKnown ? known?.versions : undefined
-  return { ...edgeWorker, versions: versions ?? (await tools.edgeWorkers.listVersions(edgeWorker.id)).length }
+  const versions =
+    (isKnown ? known?.versions : undefined) ?? (await orHidden(tools.edgeWorkers.listVersions(edgeWorker.id)))?.length
+  return versions === undefined ? edgeWorker : { ...edgeWorker, versions }
 }
+
+/** What one EdgeWorker runs; `isHidden`: this API client sees it, and may not see that. */
+interface Looked {
+  readonly edgeWorker: InventoryEdgeWorker
+  readonly live: readonly LiveBundle[]
+  readonly isHidden: boolean
+}
+
+const lookAt = async (
+  tools: ScanTools,
+  account: string,
+  one: EdgeWorker,
+  previous: Inventory | undefined,
+  known: InventoryEdgeWorker | undefined,
+): Promise<Looked> => {
+  const live = await orHidden(liveBundles(tools, account, one, previous))
+  const edgeWorker = edgeWorkerOf(one, live ?? [])
+  if (live === undefined) return { edgeWorker, live: [], isHidden: true }
+  return { edgeWorker: await counted(tools, edgeWorker, known), live, isHidden: false }
+}
+
+const hiddenOf = ({ isHidden, edgeWorker }: Looked): readonly Unread[] =>
+  isHidden ? networks.map((network) => ({ edgeWorkerId: edgeWorker.id, network, version: 'unknown' })) : []
+
+const errorOf = ({ isHidden, edgeWorker }: Looked): readonly string[] =>
+  isHidden
+    ? [`EdgeWorker ${edgeWorker.id}: this API client may not see what it runs (its access group lacks a grant).`]
+    : []
 
 /**
  * Reads one account: tokens with their scopes, EdgeWorkers, what is live where and what it holds. What a previous scan
- * knows and has not changed is not asked again; a token whose detail Akamai will not give is an error in the result.
+ * knows and has not changed is not asked again. A token whose detail Akamai will not give, and an EdgeWorker that this API
+ * client may not look into, are errors in the result; a quota that is used up ends the scan.
  */
 export const scan = async (tools: ScanTools, account: string, previous: Inventory | undefined): Promise<Scan> => {
   const scannedAt = tools.now()
   const details = await tokenDetails(tools, previous)
   const edgeWorkers = await tools.edgeWorkers.listEdgeWorkers()
   const known = new Map(previous?.edgeWorkers.map((one) => [one.id, one]))
-  const byId = await inParallel(edgeWorkers, width, async (one) => {
-    const live = await liveBundles(tools, account, one, previous)
-    return { live, edgeWorker: await counted(tools, edgeWorkerOf(one, live), known.get(one.id)) }
-  })
+  const byId = await inParallel(edgeWorkers, width, (one) => lookAt(tools, account, one, previous, known.get(one.id)))
   const namespaces = await namespacesOf(tools, previous)
   const live = byId.flatMap((each) => each.live)
   const inventory: Inventory = {
     account,
     scannedAt,
     ...details,
+    errors: [...details.errors, ...byId.flatMap(errorOf)],
     edgeWorkers: byId.map((each) => each.edgeWorker),
     usages: live.flatMap(usagesOf),
     problems: live.flatMap(problemsOf),
-    unread: live.flatMap(unreadOf),
+    unread: [...live.flatMap(unreadOf), ...byId.flatMap(hiddenOf)],
     parents: live.flatMap(parentOf),
     ...(namespaces === undefined ? {} : { namespaces }),
   }
@@ -77,5 +107,6 @@ export const scan = async (tools: ScanTools, account: string, previous: Inventor
 /** The token list alone, in one call: details of rows that changed, and the usages as the last scan saw them. */
 export const refreshTokens = async (tools: ScanTools, previous: Inventory): Promise<Inventory> => {
   const { errors, ...details } = await tokenDetails(tools, previous)
-  return { ...previous, ...details, errors }
+  const others = previous.errors.filter((error) => error.startsWith('EdgeWorker '))
+  return { ...previous, ...details, errors: [...errors, ...others] }
 }

@@ -1,8 +1,8 @@
 import type { Bom, EdgeWorkers } from '../ports/edge-workers.ts'
 import type { Network } from '../token/network.ts'
-import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import type { ContentDependency } from './bundle-contents.ts'
 import { inParallel } from './in-parallel.ts'
+import { orHidden } from './or-hidden.ts'
 import { type ReadingTools, readContents } from './read-contents.ts'
 
 /** Deeper nesting than anybody builds; it also ends a circle. */
@@ -12,16 +12,6 @@ interface Asked {
   readonly edgeWorkerId: string
   readonly version: string
   readonly network: Network
-}
-
-/** What this API client is not shown is not told, and is no failure. */
-const orHidden = async <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> => {
-  try {
-    return await answer
-  } catch (error) {
-    if ([403, 404].includes(outsideFailureOf(error)?.status ?? 0)) return undefined
-    throw error
-  }
 }
 
 const activeVersion = async (edgeWorkers: EdgeWorkers, id: string, network: Network): Promise<string | undefined> =>

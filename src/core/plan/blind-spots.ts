@@ -1,4 +1,3 @@
-import { unreadOf } from '../inventory/inventory-of-live.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 
@@ -6,7 +5,7 @@ import type { FindingFacts } from './plan-facts.ts'
 export const blindSpotsOf = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
   const visible = new Set(facts.scan.inventory.edgeWorkers.map((one) => one.id))
   const hidden = (facts.token?.scope?.edgeWorkerIds ?? []).filter((id) => !visible.has(id))
-  const unread = facts.scan.live.filter((one) => unreadOf(one).length > 0)
+  const { unread = [] } = facts.scan.inventory
   const targets = new Set(binding.targets.map((target) => target.edgeWorkerId))
   return [
     ...hidden.map((id) => ({
@@ -15,11 +14,11 @@ export const blindSpotsOf = (facts: FindingFacts, binding: Binding): readonly Re
       advice: 'Give the client its group, or look at it by hand before the old token is revoked.',
       where: `EdgeWorker ${id}`,
     })),
-    ...unread.map(({ activation }) => ({
+    ...unread.map(({ edgeWorkerId, network, version }) => ({
       code: 'unreadable-bundle',
-      sentence: `Version ${activation.version} of EdgeWorker ${activation.edgeWorkerId} on ${activation.network} cannot be read whole.`,
+      sentence: `What EdgeWorker ${edgeWorkerId} runs on ${network} (version ${version}) cannot be read whole.`,
       advice: 'Look at it by hand before the old token is revoked.',
-      where: `${activation.edgeWorkerId} ${activation.network} ${activation.version}`,
+      where: `${edgeWorkerId} ${network} ${version}`,
     })),
     ...facts.hiddenNamespaces.map((name) => ({
       code: 'hidden-namespace',

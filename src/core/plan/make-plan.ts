@@ -77,6 +77,7 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
 export const rescan = async (tools: PlanTools, account: string): Promise<Scan> => {
   const seen = await scan(tools, account, await tools.inventories.load(account))
   await tools.inventories.save(seen.inventory)
+  await tools.unfinished?.end()
   return seen
 }
 

@@ -74,6 +74,62 @@ describe('a parent', () => {
   })
 })
 
+const refusing = (status: number, message: string) =>
+  Object.assign(new Error(message), { who: 'retry', system: 'akamai', maybeDone: false, status })
+
+describe('what this API client may not see', () => {
+  test('is no reason to see nothing: it is named, and proves nothing', async () => {
+    const { edgeWorkers } = world.tools
+    const shut = {
+      ...edgeWorkers,
+      activeActivations: async (id: string) => {
+        if (id === '4106') throw refusing(403, 'no grant')
+        return edgeWorkers.activeActivations(id)
+      },
+    }
+    const tools = { ...world.tools, edgeWorkers: shut }
+    const { inventory } = await scan(tools, 'acme', undefined)
+    expect(inventory.usages.length).toBeGreaterThan(5)
+    expect(inventory.errors).toEqual([expect.stringMatching(/^EdgeWorker 4106: .*may not see/)])
+    expect(inventory.unread?.map((one) => one.edgeWorkerId)).toEqual(['4106', '4106'])
+    const token = inventory.tokens.find((one) => one.name === 'mkt_token1')
+    if (token === undefined) throw new Error('no token')
+    const seen = await findUses(tools, 'acme', [token], ['PRODUCTION'])
+    expect(seen.unreadable).toMatchObject([{ edgeWorkerId: '4106', network: 'PRODUCTION' }])
+    expect(seen.uses).toHaveLength(3)
+  })
+})
+
+describe('a quota that is used up', () => {
+  test('ends the scan, and the next one goes on', async () => {
+    const { tools } = world
+    let left = 3
+    const edgeKv = {
+      ...tools.edgeKv,
+      getToken: async (name: string) => {
+        left -= 1
+        if (left < 0) throw refusing(429, 'too many')
+        return tools.edgeKv.getToken(name)
+      },
+    }
+    await expect(scan({ ...tools, edgeKv }, 'acme', undefined)).rejects.toMatchObject({ status: 429 })
+  })
+
+  test('is not mistaken for one token that Akamai will not tell of', async () => {
+    const { tools } = world
+    const edgeKv = {
+      ...tools.edgeKv,
+      getToken: async (name: string) => {
+        if (name === 'mkt_token1') throw refusing(500, 'broken')
+        return tools.edgeKv.getToken(name)
+      },
+    }
+    const { inventory } = await scan({ ...tools, edgeKv }, 'acme', undefined)
+    expect(inventory.errors).toEqual(['mkt_token1: broken'])
+    expect(inventory.tokens.find((token) => token.name === 'mkt_token1')?.expired).toBe(false)
+  })
+})
+
 describe('a scan that breaks off', () => {
   test('goes on where it was: details already asked for are not asked for again', async () => {
     const tokens = Array.from({ length: 1_200 }, (_, n) => ({ name: `token_${n}`, permissions: { default: ['r'] } }))
@@ -85,6 +141,7 @@ describe('a scan that breaks off', () => {
         kept.push(...some)
         if (kept.length === 1_000) throw new Error('the process dies now')
       },
+      end: async () => undefined,
     }
     await expect(scan({ ...large.tools, unfinished }, 'acme', undefined)).rejects.toThrow('dies now')
     await large.calls()

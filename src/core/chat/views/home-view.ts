@@ -2,6 +2,7 @@ import type { ActionRecord } from '../../request/record.ts'
 import type { Seen } from '../find-token.ts'
 import { boardButtons } from './board-buttons.ts'
 import { titleOf } from './plan-view.ts'
+import { scanAge } from './scan-age.ts'
 import { statusSteps } from './status-view.ts'
 import { tokenLines } from './token-views.ts'
 import type { Block, View } from './view.ts'
@@ -52,6 +53,7 @@ export const homeView = ({ mine, waiting, running, tokens, now }: Home): View =>
         lines.length === 0 ? [] : [{ kind: 'steps', steps: lines }],
         'There is no token that you can see.',
       ),
+      ...(tokens.length === 0 ? [] : [scanAge(tokens.map((seen) => seen.inventory))]),
       ...section('Running', rows(running), 'Nothing is running.'),
       { kind: 'note', text: ['As of ', { time: now }, '. Open this page anew to see it as it is then.'] },
     ],

@@ -7,6 +7,7 @@ export const scanAge = (inventories: readonly Inventory[]): Block => {
   const all = [...new Set(inventories)]
   const oldest = Math.min(...all.map((one) => one.scannedAt))
   const errors = all.flatMap((one) => one.errors)
+  const failure = all.find((one) => one.failure !== undefined)?.failure
   const unread = all.flatMap((one) => one.unread ?? []).length
   return {
     kind: 'note',
@@ -14,6 +15,7 @@ export const scanAge = (inventories: readonly Inventory[]): Block => {
       'As of ',
       { time: oldest },
       '. Groups of the account that this API client cannot see were not looked at.',
+      ...(failure === undefined ? [] : [' The last look, at ', { time: failure.at }, `, failed: ${failure.message}`]),
       ...(unread === 0 ? [] : [` ${counted(unread, 'active bundle')} could not be read whole.`]),
       ...(errors.length === 0 ? [] : [` Not all could be read (${counted(errors.length, 'error')}): ${errors[0]}`]),
     ],

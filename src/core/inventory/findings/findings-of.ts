@@ -51,9 +51,10 @@ export const findingsOfToken = (
 export const findingsOf = (inventory: Inventory, surroundings: Surroundings): readonly Finding[] => {
   const facts = { ...surroundings, inventory }
   const usagesOf = usageIndex(inventory.usages)
+  const soonestFirst = inventory.tokens.toSorted((a, b) => a.expiry.localeCompare(b.expiry))
   return worstFirst([
     ...unknownCredentials(facts),
-    ...inventory.tokens.flatMap((token) => ofOne({ ...facts, token, usages: usagesOf(token) })),
+    ...soonestFirst.flatMap((token) => ofOne({ ...facts, token, usages: usagesOf(token) })),
     ...quotaRadar(facts),
     ...unreadable(facts),
   ])
