@@ -26,6 +26,7 @@ interface Entry {
   readonly escape: number
   readonly comment: number
   readonly extra: boolean
+  readonly parentheses: number
 }
 
 const secrets = [oldUuid, newUuid, thirdUuid, oldValue, newValue, '', 'REPLACE_ME']
@@ -70,6 +71,7 @@ const entry: fc.Arbitrary<Entry> = fc.record({
   escape: fc.nat(7),
   comment: fc.nat(11),
   extra: fc.boolean(),
+  parentheses: fc.nat(5),
 })
 
 const escaped = (text: string, how: number): string => {
@@ -86,8 +88,18 @@ const quoted = (text: string, quote: number, how: number): string => {
   return `${mark}${escaped(text, how)}${mark}`
 }
 
+const numbers = ['7', '0x7', '7n', '0b111', '7.0', '0o7', '7e0']
+
+/** A key without quotes: a name, which may have an escape too, or a number in any notation. */
+const bare = (text: string, how: number): string => {
+  if (text === '7') return numbers[how] ?? text
+  const hex = text.charCodeAt(0).toString(16)
+  const first = [`\\u00${hex}`, `\\u{${hex}}`][how] ?? text.charAt(0)
+  return first + text.slice(1)
+}
+
 const keyText = (text: string, quote: number, how: number): string =>
-  quote === 3 && /^[a-z]+$/.test(text) ? text : quoted(text, quote % 2, how)
+  quote === 3 && /^(?:[a-z]+|7)$/.test(text) ? bare(text, how) : quoted(text, quote % 2, how)
 
 const writeEntry = (one: Entry, { eol, indent, tight }: Shape): string => {
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = one.quotes
@@ -95,13 +107,15 @@ const writeEntry = (one: Entry, { eol, indent, tight }: Shape): string => {
   const gap = tight ? '' : ' '
   const comment = comments[one.comment]
   const note = comment === undefined || tight ? '' : ` ${comment}${eol}${indent}`
+  const around = (text: string): string => (one.parentheses === 0 ? `(${gap}(${text}))` : text)
   const line = tight ? '' : `${eol}${indent}${indent}`
-  const name = `${line}${keyText('name', b, 9)}${gap}:${gap}${quoted(one.name, c, one.escape)}`
-  const field = `${line}${keyText(kind, d, 9)}:${gap}${quoted(one.secret, e, one.escape + 2)}`
+  const name = `${line}${keyText('name', b, one.escape + 3)}${gap}:${gap}${around(quoted(one.name, c, one.escape))}`
+  const field = `${line}${keyText(kind, d, one.escape)}:${gap}${around(quoted(one.secret, e, one.escape + 2))}`
   const extra = one.extra ? [`${line}"note":${gap}"x"`] : []
   const fields = one.comment % 2 === 0 ? [name, ...extra, field] : [field, name, ...extra]
   const end = tight ? '' : `${eol}${indent}`
-  return `${end}${keyText(one.key, a, one.escape)}:${gap}{${note}${fields.join(`,${note}`)}${end}}`
+  const fieldsText = `{${note}${fields.join(`,${note}`)}${end}}`
+  return `${end}${keyText(one.key, a, one.escape)}:${gap}${one.parentheses === 1 ? `(${fieldsText})` : fieldsText}`
 }
 
 const forms: Readonly<Record<Shape['form'], (map: string, keyword: string, eol: string) => readonly [string, string]>> =
