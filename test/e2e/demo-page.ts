@@ -1,8 +1,6 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { type Stage, setStage } from '../../src/cli/demo/stage.ts'
-
-const executablePath = '/usr/bin/chromium'
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+import { launchChromium } from '../support/launch-chromium.ts'
 
 export type PersonId = 'U0ANA' | 'U0BEN' | 'U0CHO'
 
@@ -59,7 +57,7 @@ const open = async (stage: Stage, browser: Browser): Promise<DemoPage> => {
 export const openDemo = async (): Promise<DemoPage> => {
   const stage = await setStage()
   try {
-    return await open(stage, await chromium.launch({ executablePath, args }))
+    return await open(stage, await launchChromium())
   } catch (error) {
     await stage.close()
     throw error

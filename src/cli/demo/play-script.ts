@@ -23,6 +23,7 @@ export const playScript = async (script: Script): Promise<number> => {
     const problems = await script
       .play(stage, (line) => say(`  ${line}`))
       .catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
+    say('  What the bot did, as the sandbox’s Akamai saw it:')
     for (const line of await effectLines(stage)) say(`    ${line}`)
     for (const problem of problems) say(`  WRONG: ${problem}`)
     if (problems.length > 0) say(`  The bot's log: ${stage.bot.logFile}`)

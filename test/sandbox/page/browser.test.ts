@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs'
 import type { App } from '@slack/bolt'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts'
+import { chromiumPath, launchChromium } from '../../support/launch-chromium.ts'
 import { cardApp } from '../slack/card-app.ts'
 import { startBoltApp } from '../slack/start-bolt-app.ts'
 
-const executablePath = '/usr/bin/chromium'
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
-
 const channel = 'C0MARKETING'
 
-describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
+describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
   let sandbox: Sandbox
   let app: App
   let browser: Browser
@@ -21,7 +18,7 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
   beforeAll(async () => {
     sandbox = await startSandbox()
     app = await startBoltApp(sandbox.slack, cardApp)
-    browser = await chromium.launch({ executablePath, args })
+    browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()

@@ -23,8 +23,10 @@ export const abandonScript: Script = {
   play: async (stage, say) => {
     const people = peopleOf(stage, say)
     await stage.control.fail({ edgeWorkerId: 4101, network: 'PRODUCTION' }, 'ERROR')
+    say('The first activation of 4101 on production is going to fail.')
     await askAndApprove(stage, people, 'rotate mkt_token1')
     await people.ana.reads(/Held/)
+    say('The board says: held. The old token still works everywhere.')
     await people.ana.clicks('abandon')
     await passTheSoak(stage, people)
     await people.ana.reads(/everything is as it was/)
