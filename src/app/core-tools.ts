@@ -72,8 +72,8 @@ const planToolsFor =
 const resolving = ({ config, groups, directory }: Parts) => ({ groups: config.groups, port: groups, directory })
 
 /** Without the fence only in crash tests, which show that it is needed. */
-const recordsOf = ({ stores: { records }, config }: Parts): EngineTools['records'] =>
-  config.testWithout === 'fence' ? { ...records, fence: async () => true } : records
+const recordsOf = ({ stores: { stepRecords }, config }: Parts): EngineTools['records'] =>
+  config.testWithout === 'fence' ? { ...stepRecords, fence: async () => true } : stepRecords
 
 export const engineTools = (parts: Parts): EngineTools => ({
   records: recordsOf(parts),

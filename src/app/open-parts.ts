@@ -26,17 +26,21 @@ import { tellUntold, writeEvents } from './tell-untold.ts'
 const openClock = async ({ clockUrl }: Config, log: Log, closers: Closers): Promise<Clock> =>
   clockUrl === undefined ? systemClock : closers.add(await followClock(clockUrl, log), (clock) => clock.close())
 
+/** A step owes the board several times in a moment; each time is the same message. */
+const gatherPostsMs = 50
+
 const openQueues = ({ config, log }: AppOptions, closers: Closers) => {
   const connect = () => closers.add(connectRedis(config.redis, { role: 'blocking' }), (redis) => redis.disconnect())
   const connection = closers.add(connectRedis(config.redis, { role: 'command' }), (redis) => redis.disconnect())
   const running = new RunningItems()
-  const nudgesOf = (name: string) => closers.add(createNudges(name, connection), (queue) => queue.close())
+  const nudgesOf = (lane: string, gatherMs = 0) =>
+    closers.add(createNudges({ lane, connection, gatherMs }), (queue) => queue.close())
   return {
     connect,
     running,
     wakeups: closers.add(createBullWakeups({ connection, running, log }), (queue) => queue.close()),
     commands: nudgesOf('command'),
-    posts: nudgesOf('post'),
+    posts: nudgesOf('post', gatherPostsMs),
   }
 }
 

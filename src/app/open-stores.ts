@@ -18,6 +18,8 @@ export interface Stores {
   readonly redis: RedisConnection
   readonly heartbeat: Heartbeat
   readonly records: ReturnType<typeof createRedisRecords>
+  /** The same, for steps: a worker does not wait for the trail of what is done, only of what it is about to do. */
+  readonly stepRecords: ReturnType<typeof createRedisRecords>
   readonly outbox: ReturnType<typeof createRedisOutbox>
   readonly inbox: ReturnType<typeof createRedisInbox>
   readonly quota: ReturnType<typeof createRedisQuota>
@@ -44,6 +46,7 @@ export const openStores = async (
     redis,
     heartbeat,
     records: createRedisRecords({ ...tools, ...told }),
+    stepRecords: createRedisRecords({ ...tools, ...told, tellsBehind: true }),
     outbox: createRedisOutbox(tools),
     inbox: createRedisInbox(tools),
     quota: createRedisQuota(tools),

@@ -4,7 +4,8 @@ import { deliver } from '../core/chat/deliver.ts'
 import { handleInbound } from '../core/chat/handle-inbound.ts'
 import { createEngine } from '../core/rotation/engine.ts'
 import type { EngineTools } from '../core/rotation/engine-tools.ts'
-import { startLane } from '../queue/lane.ts'
+import { type Lane, startLane } from '../queue/lane.ts'
+import type { Nudges } from '../queue/nudges.ts'
 import { type Reconciler, startReconciler } from '../queue/reconciler.ts'
 import type { RunningItems } from '../queue/running-items.ts'
 import { startStepWorkers } from '../queue/step-workers.ts'
@@ -17,6 +18,8 @@ export interface WorkerParts {
   readonly engine: EngineTools
   readonly chat: ChatTools
   readonly running: RunningItems
+  readonly commands: Nudges
+  readonly posts: Nudges
   /** A connection that waits for ever, of its own for each queue. */
   connect(): RedisConnection
 }
@@ -33,21 +36,15 @@ const repair = ({ config, engine }: WorkerParts): Reconciler | undefined => {
   return config.testWithout === 'reconciler' ? undefined : startReconciler({ records, wakeups, clock, log, everyMs })
 }
 
-/** The worker role: steps, commands and posts, and the reconciler that repairs whatever wake-up was lost. */
-export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
-  const { config, stores, engine, chat, running, connect } = parts
-  const { log } = engine
+/** Commands that were saved, and messages that are owed. */
+const startLanes = ({ config, stores, engine: { log }, chat, connect, ...nudges }: WorkerParts): readonly Lane[] => {
   const times = config.workerTimes
-  const { handle } = createEngine(engine)
-  const everyMs = times.reconcileMs
-  const steps = startStepWorkers({ running, handle, connection: connect(), concurrency: concurrency.steps, times, log })
+  const shared = { times, everyMs: times.reconcileMs, log }
   const commands = startLane({
+    ...shared,
     name: 'command',
     connection: connect(),
     concurrency: concurrency.commands,
-    times,
-    everyMs,
-    log,
     take: (limit) => stores.inbox.take(limit, leaseMs),
     keyOf: (taken) => taken.id,
     run: async (taken) => {
@@ -56,21 +53,31 @@ export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
     },
   })
   const posts = startLane({
+    ...shared,
     name: 'post',
     connection: connect(),
     concurrency: concurrency.posts,
-    times,
-    everyMs,
-    log,
     take: (limit) => stores.outbox.take(limit, leaseMs),
     keyOf: (message) => message.key,
     run: (message) => deliver(chat, message),
   })
+  nudges.commands.serve(() => commands.look())
+  nudges.posts.serve(() => posts.look())
+  return [commands, posts]
+}
+
+/** The worker role: steps, commands and posts, and the reconciler that repairs whatever wake-up was lost. */
+export const runWorkers = (parts: WorkerParts): { close(): Promise<void> } => {
+  const { config, engine, running, connect } = parts
+  const { handle } = createEngine(engine)
+  const shared = { times: config.workerTimes, log: engine.log }
+  const steps = startStepWorkers({ ...shared, running, handle, connection: connect(), concurrency: concurrency.steps })
+  const lanes = startLanes(parts)
   const reconciler = repair(parts)
   return {
     close: async () => {
       await reconciler?.close()
-      await Promise.all([steps.close(closeMs), commands.close(closeMs), posts.close(closeMs)])
+      await Promise.all([steps, ...lanes].map((one) => one.close(closeMs)))
     },
   }
 }

@@ -16,6 +16,11 @@ export interface RecordsOptions extends StoreTools {
   readonly onOwed?: () => void
   /** Writes the events of a commit to the trail before the commit is answered, and says whether they are on disk. */
   readonly onEvents?: (events: readonly AuditEvent[]) => Promise<boolean>
+  /**
+   * A change is answered before the trail has its events: they are owed in the same commit, and lines keep their order,
+   * so that whatever is announced next, and waited for, stands behind them. Default: false, as decisions need it.
+   */
+  readonly tellsBehind?: boolean
 }
 
 /** What was committed stands, whatever becomes of the trail: what this process cannot write is written later. */
@@ -37,7 +42,8 @@ export const createRedisRecords = (tools: RecordsOptions): Records => ({
     const committed = await commitRecord(tools, change)
     if (committed.kind !== 'ok') return committed
     if ((change.owed ?? []).length > 0) tools.onOwed?.()
-    await tell(tools, change.op, eventsOf(change, change.events))
+    const told = tell(tools, change.op, eventsOf(change, change.events))
+    if (tools.tellsBehind !== true) await told
     return committed
   },
   fence: (key, expect) => fenceRecord(tools, key, expect),

@@ -51,13 +51,35 @@ test('what waits is done, all of it, with no more hands than there are', async (
 test('a nudge from another process makes it look at once', async () => {
   lane()
   await wait(50)
-  const nudges = createNudges('command', world.redis)
+  const nudges = createNudges({ lane: 'command', connection: world.redis })
   world.onClose(() => nudges.close())
   for (let n = 0; n < 20; n += 1) {
     waiting.push(`${n}`)
     nudges.nudge()
     await until(() => done.length === n + 1, 1_000)
   }
+})
+
+test('a nudge in the lane’s own process comes without a way through Redis; those of a moment are one look', async () => {
+  let looks = 0
+  const started = lane({
+    take: async (limit) => {
+      looks += 1
+      return waiting.splice(0, limit)
+    },
+  })
+  await until(() => looks === 1)
+  const nudges = createNudges({ lane: 'elsewhere', connection: world.redis, gatherMs: 20 })
+  world.onClose(() => nudges.close())
+  nudges.serve(() => started.look())
+  for (let n = 0; n < 20; n += 1) nudges.nudge()
+  expect(looks).toBe(1)
+  await until(() => looks === 2, 1_000)
+  await wait(60)
+  expect(looks).toBe(2)
+  waiting.push('x')
+  nudges.nudge()
+  await until(() => done.length === 1, 1_000)
 })
 
 test('without nudges it looks every now and then', async () => {

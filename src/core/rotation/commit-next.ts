@@ -5,7 +5,12 @@ import type { Next } from './next.ts'
 
 type Tools = Pick<EngineTools, 'records' | 'clock' | 'ids'>
 
-const dues = (own: number | 'never', wakes: readonly PartId[], now: number): Record<PartId, number | 'never'> => ({
+/** When the record must be looked at, and the parts that may go now. */
+export const duesOf = (
+  own: number | 'never',
+  wakes: readonly PartId[],
+  now: number,
+): Record<PartId, number | 'never'> => ({
   ...Object.fromEntries(wakes.map((part) => [part, now])),
   [recordPart]: own,
 })
@@ -24,7 +29,7 @@ export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move): Promis
     expect: { record: snapshot.record.ver, parts: versionsOf(snapshot, move) },
     record: move.record,
     ...(move.parts === undefined ? {} : { parts: move.parts }),
-    due: dues(move.due ?? now, move.wakes ?? [], now),
+    due: duesOf(move.due ?? now, move.wakes ?? [], now),
     events: move.events ?? [],
     owed: move.owed ?? [],
     ...(move.locks === undefined ? {} : { locks: move.locks }),
@@ -45,7 +50,7 @@ export const commitNext = (
     account,
     id,
     expect: { record: snapshot.record.ver },
-    due: dues(next.due, next.wakes ?? [], tools.clock.now()),
+    due: duesOf(next.due, next.wakes ?? [], tools.clock.now()),
     events: [],
   })
 }

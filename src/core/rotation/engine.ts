@@ -1,14 +1,15 @@
 import type { DueItem, Held, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { Part } from '../request/part.ts'
+import { AtWork } from './at-work.ts'
 import { rested } from './calm.ts'
 import { commitNext } from './commit-next.ts'
 import type { EngineTools } from './engine-tools.ts'
 import { isInFlight } from './in-flight.ts'
 import type { Subjects } from './intent.ts'
+import { goesOn, joinedNext } from './joined-next.ts'
 import { askForLocks } from './lock-steps.ts'
 import type { Situation } from './next.ts'
-import { nextOf } from './next-of.ts'
 import { runRecordStep } from './record-steps.ts'
 import { runStep } from './run-step.ts'
 import { stepOf } from './step-of.ts'
@@ -54,19 +55,17 @@ const handlePart = async (tools: EngineTools, snapshot: Snapshot, id: string): P
   const step = stepOf(snapshot, held, situationOf(tools))
   if (step === undefined) return letRest(tools, snapshot, held)
   const subjects = partSubjects(tools, snapshot, id)
-  const ran = await runStep({ tools, snapshot, held, subjects, acts: step.acts, name: step.name, step: step.run })
-  return [...(ran.subject ? [id] : []), ...(ran.record ? [recordPart] : [])]
+  return runStep({ tools, snapshot, held, subjects, acts: step.acts, name: step.name, step: step.run })
 }
 
 const handleRecord = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
   const now = tools.clock.now()
-  const next = nextOf(snapshot, situationOf(tools))
+  const next = joinedNext(snapshot, { ...situationOf(tools), now })
   if (next.kind === 'step') return runRecordStep(tools, snapshot, next.step)
   if (next.kind === 'locks') return askForLocks(tools, snapshot, next.want)
   const committed = await commitNext(tools, snapshot, next)
   if (committed.kind !== 'ok') return committed.kind === 'moved' ? [recordPart] : []
-  const goesOn = next.kind === 'go' && (next.due === undefined || next.due === now)
-  return [...(next.wakes ?? []), ...(goesOn ? [recordPart] : [])]
+  return [...(next.wakes ?? []), ...(goesOn(next, now) ? [recordPart] : [])]
 }
 
 const isDue = (tools: EngineTools, snapshot: Snapshot, part: string): boolean => {
@@ -79,6 +78,7 @@ const isPart = (item: DueItem): boolean => item.part !== recordPart
 
 /** Turns wake-ups into steps: load, decide, act, commit, and on with whatever that made due. */
 export const createEngine = (tools: EngineTools): Engine => {
+  const atWork = new AtWork()
   const turn = async (item: DueItem): Promise<readonly DueItem[]> => {
     const snapshot = await tools.records.load(item)
     if (snapshot === undefined || !isDue(tools, snapshot, item.part)) return []
@@ -92,7 +92,7 @@ export const createEngine = (tools: EngineTools): Engine => {
       for (let turns = 0; turns < maxTurns; turns += 1) {
         const [here, ...rest] = queue
         if (here === undefined) return
-        const woken = await turn(here)
+        const woken = await atWork.run(`${here.account}|${here.id}|${here.part}`, () => turn(here))
         const [first, ...others] = [...woken.filter(isPart), ...rest, ...woken.filter((one) => !isPart(one))]
         const elsewhere = others.filter(isPart)
         if (elsewhere.length > 0) await tools.wakeups.wake(elsewhere)

@@ -32,8 +32,7 @@ const underIntent =
       return []
     }
     const held = snapshot.record
-    const ran = await runStep({ tools, snapshot, held, subjects: recordSubjects, acts: true, name, step })
-    return ran.subject ? [recordPart] : []
+    return runStep({ tools, snapshot, held, subjects: recordSubjects, acts: true, name, step })
   }
 
 const steps: Readonly<Record<StepName, RecordStep>> = {

@@ -7,6 +7,7 @@ import { activationNote } from '../version-name.ts'
 import { foreignSince, isPending, newestId, ownActivation } from './activations.ts'
 import { otherChildren, pinningOf } from './composition.ts'
 import { liveOn } from './live-version.ts'
+import { meanwhile } from './meanwhile.ts'
 import { movedBase, rolledBack } from './moved-base.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 import { targetTrouble } from './trouble.ts'
@@ -27,10 +28,11 @@ const newTokenTrouble = async ({ record, snapshot, tools }: Context): Promise<st
   return undefined
 }
 
-/** What was looked at: the activations of that network, and what is live. */
+/** What was looked at: the activations of that network, what is live, and what is wrong with the new token. */
 interface Ground {
   readonly history: readonly Activation[]
   readonly live: Activation | undefined
+  readonly tokenTrouble: string | undefined
 }
 
 /** A child was deployed since the approval: the parent would bring it along. */
@@ -76,8 +78,7 @@ const activate = async (context: Context, version: string, { history, live }: Gr
   const slot = await tools.quota.take(record.account, `activation:${network}`, subject.attempt > 1)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   const intended = subject.after === undefined ? { ...subject, after: newestId(history) } : subject
-  if (intended !== subject) await context.save(intended)
-  if (!(await context.mayAct())) return { kind: 'stopped' }
+  if (!(await context.mayAct(intended))) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'forward')
   const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note, ...pinning })
   if (answer.kind === 'already-activating') return { kind: 'wait', until: tools.now() + 1000, subject: intended }
@@ -85,9 +86,8 @@ const activate = async (context: Context, version: string, { history, live }: Gr
 }
 
 /** The ground on which the candidate may be activated, or why not yet, or not. */
-const whyNot = async (context: Context, { history, live }: Ground): Promise<Result | undefined> => {
+const whyNot = async (context: Context, { history, live, tokenTrouble }: Ground): Promise<Result | undefined> => {
   const { subject, record, tools } = context
-  const tokenTrouble = await newTokenTrouble(context)
   if (tokenTrouble !== undefined)
     return targetTrouble(subject, 'new-token-not-ready', `${tokenTrouble}.`, 'Look at the token; Retry or Abandon.')
   if (history.some(isPending)) return { kind: 'wait', until: tools.now() + pollEveryMs }
@@ -106,12 +106,13 @@ export const activateTarget: Step<Target> = async (context) => {
   const version = candidateOf(snapshot, subject)?.version
   if (version === undefined)
     return targetTrouble(subject, 'not-uploaded', 'The rewritten bundle is not uploaded.', 'Retry.')
+  const tokens = context.acts ? meanwhile(newTokenTrouble(context)) : undefined
   const history = await tools.edgeWorkers.listActivations(subject.edgeWorkerId, { network: subject.network })
   const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
   const own = ownActivation(history, { version, mark: record.mark, target: subject })
   if (own !== undefined && (isPending(own) || live?.version === version)) return requested(subject, own, tools.now())
   if (!context.acts) return { kind: 'done', subject }
   if (live?.version === version) return { kind: 'done', subject: { ...subject, state: 'active' } }
-  const ground = { history, live }
+  const ground = { history, live, tokenTrouble: await tokens }
   return (await whyNot(context, ground)) ?? activate(context, version, ground)
 }

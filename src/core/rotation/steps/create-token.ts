@@ -4,6 +4,7 @@ import type { NewToken } from '../../request/part.ts'
 import { isWider, sameScope } from '../../token/scope.ts'
 import { generationOf, type Token } from '../../token/token.ts'
 import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
+import { meanwhile } from './meanwhile.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<NewToken>
@@ -105,8 +106,9 @@ const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): P
   return failed(seen, 'new-token-error', `Akamai could not activate ${seen.name}.`, 'Abandon, then ask again.')
 }
 
+/** The intent to create it under this name is saved with the fence. */
 const create = async (context: Context, subject: NewToken, planned: PlannedToken): Promise<Result> => {
-  if (!(await context.mayAct())) return { kind: 'stopped' }
+  if (!(await context.mayAct(subject))) return { kind: 'stopped' }
   const { tools } = context
   const answer = await tools.edgeKv.createToken({
     name: planned.name,
@@ -121,8 +123,9 @@ const create = async (context: Context, subject: NewToken, planned: PlannedToken
   const events = [
     { what: 'token.created', actor: { kind: 'bot' }, token: made.name, facts: { uuid: answer.token.uuid } },
   ] as const
+  const lookup = meanwhile(tools.edgeKv.getToken(made.name))
   await context.save(made, events)
-  return poll(context, made, await tools.edgeKv.getToken(made.name))
+  return poll(context, made, await lookup)
 }
 
 /** Where nothing may start: what our own POST may have made is found; if nothing is there, nothing was made. */
@@ -147,7 +150,5 @@ export const createToken: Step<NewToken> = async (context) => {
   if (!context.acts) return lookOnly(context, lookup)
   if (subject.intended === true && lookup.kind === 'found') return poll(context, subject, lookup)
   if (lookup.kind !== 'absent') return nameTaken(subject)
-  const intended: NewToken = { ...subject, looked: true, intended: true }
-  if (subject.intended !== true) await context.save(intended)
-  return create(context, intended, planned)
+  return create(context, { ...subject, looked: true, intended: true }, planned)
 }

@@ -6,6 +6,7 @@ import type { Candidate } from '../../request/part.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { newTokensOf } from '../snapshot-parts.ts'
 import { versionName } from '../version-name.ts'
+import { meanwhile } from './meanwhile.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<Candidate>
@@ -120,7 +121,9 @@ const nextVersion = (
 
 const upload = async (context: Context, subject: Candidate, bytes: Uint8Array): Promise<Result> => {
   const { tools, record } = context
-  const { errors } = await tools.edgeWorkers.validateBundle(bytes)
+  const validation = meanwhile(tools.edgeWorkers.validateBundle(bytes))
+  await context.save(subject)
+  const { errors } = await validation
   const worst = errors[0]
   if (worst !== undefined)
     return stuck(subject, {
@@ -163,11 +166,16 @@ const refused = async (context: Context, why: string): Promise<Result> => {
  */
 export const prepareCandidate: Step<Candidate> = async (context) => {
   const { subject, tools } = context
-  const versions = await tools.edgeWorkers.listVersions(subject.edgeWorkerId)
+  const listing = meanwhile(tools.edgeWorkers.listVersions(subject.edgeWorkerId))
+  // Not at its first look it is likely to be listed already.
+  const isFirst = context.acts && subject.version === undefined
+  const base = () => tools.edgeWorkers.downloadBundle(subject.edgeWorkerId, subject.baseVersion)
+  const early = isFirst ? meanwhile(base()) : undefined
+  const versions = await listing
   const found = versions.find((one) => one.version === subject.version)
   if (found !== undefined) return listed(context, found)
   if (!context.acts) return { kind: 'done', subject }
-  const bytes = await tools.edgeWorkers.downloadBundle(subject.edgeWorkerId, subject.baseVersion)
+  const bytes = await (early ?? base())
   if (sha256(bytes) !== subject.baseChecksum)
     return stuck(subject, {
       code: 'base-changed',
@@ -178,6 +186,5 @@ export const prepareCandidate: Step<Candidate> = async (context) => {
   const built = await build(context, next.version, bytes)
   if ('code' in built) return stuck(subject, built)
   const intended: Candidate = { ...subject, k: next.k, version: next.version, sha256: built.sha256 }
-  await context.save(intended)
   return upload(context, intended, built.bytes)
 }

@@ -22,7 +22,8 @@ export interface StepTools {
 /**
  * One look-and-act on one subject (a part, or the record itself), under an open intent.
  * `save` commits facts under the same intent; it throws `IntentLost` when another worker took over.
- * `mayAct` is the fence: asked right before an effect; when it says no, the step returns `stopped`.
+ * `mayAct` is the fence: asked right before an effect; when it says no, the step returns `stopped`. With a subject it
+ * saves that in the same moment.
  */
 export interface StepContext<Subject> {
   readonly record: ActionRecord
@@ -32,7 +33,7 @@ export interface StepContext<Subject> {
   /** False where the step may only look: the state lets nothing start. */
   readonly acts: boolean
   save(subject: Subject, events?: readonly AuditEvent[]): Promise<void>
-  mayAct(): Promise<boolean>
+  mayAct(subject?: Subject): Promise<boolean>
 }
 
 export type StepResult<Subject> =
