@@ -15,6 +15,7 @@ import type { EngineTools } from '../core/rotation/engine-tools.ts'
 import { readinessOf } from '../core/rotation/readiness-of.ts'
 import { warningSettings } from '../core/warning/settings-of.ts'
 import { unfinishedScan } from '../store/redis-unfinished-scans.ts'
+import { hearValidations } from './hear-validations.ts'
 import type { Stores } from './open-stores.ts'
 import { redisBlockers } from './redis-blockers.ts'
 
@@ -41,12 +42,18 @@ const bundleSettings = ({ bundles, rotation }: Config) => ({
   ...(rotation.helperLibrary === undefined ? {} : { helper: rotation.helperLibrary.bytes }),
 })
 
-const stepTools = ({ akamai, stores, config, clock }: Parts, account: string) => ({
-  ...akamai.of(account),
-  inspections: stores.inspections,
-  quota: stores.quota,
-  bundles: bundleSettings(config),
-  now: () => clock.now(),
+const akamaiOf = ({ akamai, stores, log }: Parts, account: string) => {
+  const { edgeKv, edgeWorkers } = akamai.of(account)
+  const { inventories, lookRequests } = stores
+  return { edgeKv, edgeWorkers: hearValidations(edgeWorkers, { account, inventories, lookRequests, log }) }
+}
+
+const stepTools = (parts: Parts, account: string) => ({
+  ...akamaiOf(parts, account),
+  inspections: parts.stores.inspections,
+  quota: parts.stores.quota,
+  bundles: bundleSettings(parts.config),
+  now: () => parts.clock.now(),
 })
 
 const limitOf = ({ config }: Parts, account: string): Pick<PlanTools, 'tokenLimit'> => {

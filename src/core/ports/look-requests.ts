@@ -1,4 +1,7 @@
-/** Tokens that somebody outside hinted at: by name, to be looked at now. Never what was said about them. */
+/**
+ * A token that somebody outside hinted at: by name, to be looked at now; empty for its whole account. Never what was said
+ * about it.
+ */
 export interface LookRequest {
   readonly account: string
   readonly token: string
