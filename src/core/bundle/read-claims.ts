@@ -1,8 +1,8 @@
 import type { Network } from '../token/network.ts'
 import { type Permission, permissions } from '../token/scope.ts'
 import type { Secret } from '../token/secret.ts'
+import { namespacePrefix } from './namespace-key.ts'
 import type { TokenClaims } from './token-claims.ts'
-import { namespacePrefix } from './token-file/token-entry.ts'
 
 type Payload = Readonly<Record<string, unknown>>
 

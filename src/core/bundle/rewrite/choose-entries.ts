@@ -1,6 +1,7 @@
+import { namespaceOf } from '../namespace-key.ts'
 import { archivePlace, type Problem, problem } from '../problem.ts'
 import type { TokenFile } from '../token-file/parse-token-file.ts'
-import { credentialText, namespaceOf, type TokenEntry } from '../token-file/token-entry.ts'
+import { credentialText, type TokenEntry } from '../token-file/token-entry.ts'
 import type { BundleEdit } from './bundle-edit.ts'
 
 /** An entry that an edit is about. */

@@ -1,6 +1,7 @@
+import { namespacePrefix } from '../namespace-key.ts'
 import { isBlocking, type Problem, problem, startOf } from '../problem.ts'
 import { parseTokenFile, type TokenFile } from '../token-file/parse-token-file.ts'
-import { credentialText, namespacePrefix, type Span, type TokenEntry } from '../token-file/token-entry.ts'
+import { credentialText, type Span, type TokenEntry } from '../token-file/token-entry.ts'
 import type { BundleEdit } from './bundle-edit.ts'
 
 /** `spans`: the only places of the old text that differ in the new one. `file`: the new text as read again. */

@@ -1,9 +1,10 @@
 import { isUuid } from '../credentials.ts'
+import { namespacePrefix } from '../namespace-key.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import { readClaims } from '../read-claims.ts'
 import { type Fault, fault } from './fault.ts'
 import type { FoundMap } from './find-token-map.ts'
-import { credentialText, namespacePrefix, type TokenEntry } from './token-entry.ts'
+import { credentialText, type TokenEntry } from './token-entry.ts'
 
 const credentialFault = ({ credential }: TokenEntry): [ProblemCode, string] | undefined => {
   if (credential === undefined) return ['unknown-generation', 'has neither "value" nor "reference".']

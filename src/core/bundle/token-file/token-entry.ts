@@ -26,12 +26,6 @@ export interface TokenEntry {
   }
 }
 
-export const namespacePrefix = 'namespace-'
-
-/** The namespace an entry is meant for: also of a key that lacks the prefix. */
-export const namespaceOf = (key: string): string =>
-  key.startsWith(namespacePrefix) ? key.slice(namespacePrefix.length) : key
-
 /** The text that gives access: a JWT or a uuid. For comparing only. */
 export const credentialText = (credential: EntryCredential | undefined): string | undefined =>
   credential?.kind === 'value' ? credential.value.reveal() : credential?.uuid
