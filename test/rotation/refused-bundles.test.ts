@@ -7,10 +7,13 @@ let story: Story
 afterEach(() => story.close())
 
 /** The blockers of a plan whose one EdgeWorker has these files beside, or in place of, its own. */
-const blockersWith = async (files: Record<string, string>): Promise<readonly Remark[]> => {
+const blockersWith = async (
+  files: Record<string, string>,
+  options: Parameters<typeof startStory>[0] = {},
+): Promise<readonly Remark[]> => {
   const one = edgeWorkerUsing({ id: 1, token })
   const versions = one.versions?.map((version) => ({ ...version, files }))
-  story = await startStory({ seed: world([{ ...one, ...(versions === undefined ? {} : { versions }) }]) })
+  story = await startStory({ ...options, seed: world([{ ...one, ...(versions === undefined ? {} : { versions }) }]) })
   const planned = await story.plan(rotation)
   if (planned.kind !== 'plan') throw new Error(`no plan: ${planned.kind}`)
   return planned.plan.findings.blockers
@@ -44,5 +47,17 @@ describe('a bundle that cannot be rewritten', () => {
       expect.objectContaining({ code: 'call', where: expect.stringContaining('edgekv_tokens.js:1') }),
     )
     expect(blockers.map(({ code }) => code)).not.toContain('unused')
+  })
+
+  test('because it would be larger than what Akamai takes of the account is told before anything is asked for', async () => {
+    const blockers = await blockersWith({}, { maxPacked: 100 })
+    expect(blockers).toContainEqual(
+      expect.objectContaining({
+        code: 'packed-too-large',
+        sentence: expect.stringContaining('100 are allowed'),
+        advice: expect.stringContaining('bundles.maxPacked'),
+      }),
+    )
+    expect(await story.lines()).toEqual([])
   })
 })

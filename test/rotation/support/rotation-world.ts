@@ -93,6 +93,8 @@ export interface WorldOptions {
   /** Wall time for all tries of one call. */
   readonly budgetMs?: number
   readonly helper?: { readonly version: string; readonly bytes: Uint8Array }
+  /** The account's limit for an uploaded bundle, in bytes. */
+  readonly maxPacked?: number
 }
 
 const planOf = (planned: Planned): Plan => {
@@ -135,7 +137,10 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     inspections,
     quota: createRedisQuota(store),
     bundles: {
-      limits: defaultBundleLimits,
+      limits: {
+        ...defaultBundleLimits,
+        ...(options.maxPacked === undefined ? {} : { maxPacked: options.maxPacked }),
+      },
       ...(options.helper === undefined ? {} : { helper: options.helper.bytes }),
     },
     now: () => clock.now(),
