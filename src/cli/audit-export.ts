@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { csvColumns, csvRow, type Reviews, reviewKey } from '../core/audit/csv-row.ts'
 import { parseEntry } from '../core/audit/parse-entry.ts'
 import { type ExportArgs, exportArgs, isWanted } from './audit/export-args.ts'
@@ -6,16 +5,11 @@ import { timeline } from './audit/timeline.ts'
 import { trailDir, trailFiles } from './audit/trail-dir.ts'
 import { unreadableOf } from './audit/unreadable-of.ts'
 import { linesOf } from './lines-of.ts'
+import { printLine } from './print-line.ts'
 import { usageProblem } from './usage.ts'
 
 const usage =
   'audit export --from DATE --to DATE [--account A] [--token T] [--rotation R42] [--only break-glass] [--dir DIR] --format csv|jsonl'
-
-/** A slow reader is waited for: an export is as long as it is. */
-const print = async (line: string): Promise<void> => {
-  if (!process.stdout.write(`${line}\n`)) await Promise.race([once(process.stdout, 'drain'), gone])
-}
-const gone = new Promise<void>((resolve) => void process.stdout.once('error', () => resolve()))
 
 /** Reviews that were closed, at any time: what was done without approval may be looked at in a later month. */
 const reviewsIn = async (files: readonly string[]): Promise<Reviews> => {
@@ -34,12 +28,12 @@ const reviewsIn = async (files: readonly string[]): Promise<Reviews> => {
 /** Writes what is wanted and gives how many lines are not as they were written. */
 const exportFiles = async (files: readonly string[], asked: ExportArgs): Promise<number> => {
   const isCsv = asked.format === 'csv'
-  if (isCsv) await print(csvColumns.join(','))
+  if (isCsv) await printLine(csvColumns.join(','))
   const reviews = isCsv ? await reviewsIn(files) : new Map<string, string>()
   let bad = 0
   for await (const { entry, text } of timeline(files)) {
     if (entry === undefined) bad += 1
-    else if (isWanted(asked, entry)) await print(isCsv ? csvRow(entry, reviews) : text)
+    else if (isWanted(asked, entry)) await printLine(isCsv ? csvRow(entry, reviews) : text)
   }
   return bad
 }

@@ -3,7 +3,7 @@ import type { Evidence, Paper, ProvenEvent } from './evidence.ts'
 
 /** What people typed stays text: nothing of it is markup, a line break or a control character. */
 const safe = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]+/gu, ' ').replace(/[\\`*_{}[\]<>|#!&~]/g, '\\$&')
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]+/gu, ' ').replace(/[\\`*{}[\]<>|#!&~]|(?<!\w)_|_(?!\w)/g, '\\$&')
 
 const who = (actor: Actor): string =>
   actor.kind === 'bot'
@@ -33,7 +33,7 @@ const chainLines = ({ chain }: Evidence): readonly string[] => {
   const [first] = chain.broken
   const found =
     first === undefined
-      ? `Whole: ${chain.entries} entries of ${chain.heads.length} instances follow from one another.`
+      ? `Whole: ${chain.entries} entries of ${chain.heads.length} instance(s) follow from one another.`
       : `BROKEN at ${safe(first.file)}:${first.line}: ${safe(first.problem)}${chain.broken.length > 1 ? ` (and ${chain.broken.length - 1} more)` : ''}`
   return [found, ...chain.notes.map((note) => `- ${safe(note)}`)]
 }
