@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ChatIdentity, Person } from '../../../src/core/people/person.ts'
 import type { Snapshot } from '../../../src/core/ports/records.ts'
+import { breakGlass } from '../../../src/core/request/break-glass.ts'
 import { castVote } from '../../../src/core/request/cast-vote.ts'
-import { type Move, recordPart } from '../../../src/core/request/move.ts'
+import { type Move, type Moved, recordPart } from '../../../src/core/request/move.ts'
+import type { ActionRecord } from '../../../src/core/request/record.ts'
 import { withdraw } from '../../../src/core/request/withdraw.ts'
 import { commitMove } from '../../../src/core/rotation/commit-next.ts'
 import { makeVoid } from '../../../src/core/rotation/states/ends.ts'
 import { waitingForPeople } from '../../../src/core/rotation/states/gates.ts'
 import { createRedisRecords } from '../../../src/store/redis-records.ts'
 import { type StoreWorld, startStoreWorld, type TestWorker } from '../../store/support/store-world.ts'
-import { from, members, person, requested } from './record-fixture.ts'
+import { members, person, requested } from './record-fixture.ts'
 
 const numRuns = Number(process.env['EDGEKV_CHATOPS_PROPERTY_RUNS'] ?? 2_000)
 const lapseMs = 1_000
@@ -22,15 +25,38 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const names = ['ana', 'ben', 'cho', 'dee'] as const
-const people = Object.fromEntries(names.map((name) => [name, person(name)]))
-const someone = (name: string) => people[name] ?? person(name)
+const names = ['ana', 'ben', 'cho', 'dee', 'lou'] as const
+type Name = (typeof names)[number]
+const platforms = ['slack', 'teams'] as const
+type PlatformName = (typeof platforms)[number]
+
+const identity = (name: string, platform: PlatformName): ChatIdentity => ({
+  platform,
+  workspace: 'T1',
+  user: `U${name}`,
+})
+/** Linked people are the same on both platforms; Lou is configured nowhere, and so somebody else on each. */
+const linked = Object.fromEntries(
+  names.map((name) => [name, { ...person(name), identities: platforms.map((platform) => identity(name, platform)) }]),
+)
+const lou = (platform: PlatformName): Person => ({
+  id: `${platform}:T1/Ulou`,
+  name: 'lou',
+  linked: false,
+  identities: [identity('lou', platform)],
+})
+const someone = (name: Name, platform: PlatformName): Person =>
+  name === 'lou' ? lou(platform) : (linked[name] ?? person(name))
 /** Ana asks and is an approver too; Dee is nobody. */
-const approvers = members(someone('ana'), someone('ben'), someone('cho'))
+const approvers = members(
+  ...['ana', 'ben', 'cho'].map((name) => linked[name] ?? person(name)),
+  lou('slack'),
+  lou('teams'),
+)
 const settings = { soakMs: 0, sourceDeadlineMs: 0, waves: ['all'], productionGate: false, freezes: [] } as const
 
 type Deed =
-  | { readonly kind: 'approve' | 'deny' | 'withdraw'; readonly who: (typeof names)[number] }
+  | { readonly kind: 'approve' | 'deny' | 'withdraw' | 'break-glass'; readonly who: Name; readonly on: PlatformName }
   | { readonly kind: 'lapse' | 'plan-moved' }
 
 /** Each process loads, is overtaken or not, and commits, crashes, or commits twice. */
@@ -41,9 +67,11 @@ interface Process {
   readonly fate: 'commit' | 'crash' | 'replay'
 }
 
+const who = fc.constantFrom(...names)
+const on = fc.constantFrom(...platforms)
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('approve' as const, 'deny', 'withdraw'), who: fc.constantFrom(...names) }),
-  fc.record({ kind: fc.constant('approve' as const), who: fc.constantFrom(...names) }),
+  fc.record({ kind: fc.constantFrom('approve' as const, 'deny', 'withdraw', 'break-glass'), who, on }),
+  fc.record({ kind: fc.constant('approve' as const), who, on }),
   fc.record({ kind: fc.constantFrom('lapse' as const, 'plan-moved') }),
 )
 const processes: fc.Arbitrary<Process> = fc
@@ -55,6 +83,25 @@ const processes: fc.Arbitrary<Process> = fc
   })
   .map(({ takes, ...one }) => ({ ...one, commitAt: one.loadAt + takes }))
 
+const glass = {
+  isAllowed: true,
+  typed: 'break glass',
+  phrase: 'break glass',
+  reviewWithinMs: 1,
+  places: [],
+  skipped: [],
+}
+
+const movedBy = (
+  record: ActionRecord,
+  kind: 'approve' | 'deny' | 'withdraw' | 'break-glass',
+  call: { readonly person: Person; readonly from: ChatIdentity; readonly now: number },
+): Moved => {
+  if (kind === 'withdraw') return withdraw(record, call)
+  if (kind === 'break-glass') return breakGlass(record, { ...call, ...glass, reason: 'now' })
+  return castVote(record, { ...call, kind, approvers })
+}
+
 const decide = (snapshot: Snapshot, deed: Deed, now: number): Move | undefined => {
   const record = snapshot.record.value
   if (!('who' in deed)) {
@@ -63,21 +110,23 @@ const decide = (snapshot: Snapshot, deed: Deed, now: number): Move | undefined =
     const next = waitingForPeople(snapshot, { now, settings })
     return next.kind === 'go' ? next : undefined
   }
-  const call = { person: someone(deed.who), from: from(someone(deed.who)), now }
-  const moved =
-    deed.kind === 'withdraw' ? withdraw(record, call) : castVote(record, { ...call, kind: deed.kind, approvers })
+  const call = { person: someone(deed.who, deed.on), from: identity(deed.who, deed.on), now }
+  const moved = movedBy(record, deed.kind, call)
   return moved.kind === 'move' ? moved.move : undefined
 }
 
-const decisions = ['request.approved', 'request.denied', 'request.lapsed', 'request.void']
+const decisions = ['request.approved', 'request.denied', 'request.lapsed', 'request.void', 'break-glass.used']
 
-const play = async (all: readonly Process[], approvals: number) => {
+/** `asker`: from which platform Ana asks. */
+const play = async (all: readonly Process[], approvals: number, asker: PlatformName, state: 'asked' | 'requested') => {
   const records = createRedisRecords(worker)
   const start = world.clock.time + 10_000
   world.clock.time = start
   const made = await records.create('acme', (id, mark) => {
     const policy = { ...requested().policy, approvals }
-    const record = requested({ id, mark, policy, askedAt: start, requestedAt: start, lapsesAt: start + lapseMs })
+    const times = { askedAt: start, requestedAt: start, lapsesAt: start + lapseMs }
+    const ana = { asker: someone('ana', asker), askedFrom: identity('ana', asker) }
+    const record = requested({ id, mark, policy, state, ...ana, ...times })
     return { record, parts: [], due: { [recordPart]: start + lapseMs }, events: [], owed: [] }
   })
   const held = new Map<Process, { readonly snapshot: Snapshot; readonly move: Move }>()
@@ -104,6 +153,8 @@ const play = async (all: readonly Process[], approvals: number) => {
   return { record, history: await records.history(made), lapsesAt: start + lapseMs }
 }
 
+const timely = ['request.approved', 'request.denied', 'request.vote', 'break-glass.used']
+
 test(
   'a request is decided once at most, in time, never by its asker, and never on a plan that moved',
   async () => {
@@ -112,16 +163,26 @@ test(
       fc.asyncProperty(
         fc.array(processes, { minLength: 1, maxLength: 9 }),
         fc.constantFrom(1, 2),
-        async (all, approvals) => {
-          const { record, history, lapsesAt } = await play(all, approvals)
+        on,
+        fc.constantFrom('requested' as const, 'requested', 'requested', 'asked'),
+        async (all, approvals, asker, state) => {
+          const { record, history, lapsesAt } = await play(all, approvals, asker, state)
           const decided = history.filter(({ what }) => decisions.includes(what))
           expect(decided.length).toBeLessThanOrEqual(1)
-          for (const { what, at } of history)
-            if (['request.approved', 'request.denied', 'request.vote'].includes(what)) expect(at).toBeLessThan(lapsesAt)
+          for (const { what, at } of history) if (timely.includes(what)) expect(at).toBeLessThan(lapsesAt)
           const votes = record?.votes ?? []
           expect(votes.map((vote) => vote.person.name)).not.toContain('ana')
           expect(votes.map((vote) => vote.person.name)).not.toContain('dee')
           expect(new Set(votes.map((vote) => vote.person.id)).size).toBe(votes.length)
+          const parts = [
+            ...votes.map(({ by, person: voter }) => ({ by, voter })),
+            { by: identity('ana', asker), voter: someone('ana', asker) },
+          ]
+          for (const a of parts)
+            for (const b of parts)
+              expect(a.by.platform === b.by.platform || (a.voter.linked && b.voter.linked)).toBe(true)
+          const glassUsed = history.some(({ what }) => what === 'break-glass.used')
+          if (glassUsed) expect([state, votes.length, record?.breakGlass]).toEqual(['asked', 0, true])
           const approved = history.some(({ what }) => what === 'request.approved')
           if (approved) expect(votes.filter(({ kind }) => kind === 'approve')).toHaveLength(approvals)
           const withdrawn = history.findIndex(({ what }) => what === 'request.withdrawn')
@@ -133,7 +194,7 @@ test(
       ),
       { numRuns },
     )
-    expect([...seen].sort()).toEqual(['approved', 'denied', 'lapsed', 'requested', 'void', 'withdrawn'])
+    expect([...seen].sort()).toEqual(['approved', 'asked', 'denied', 'lapsed', 'requested', 'void', 'withdrawn'])
   },
   Math.max(60_000, numRuns * 40),
 )

@@ -1,0 +1,158 @@
+import type { AuditEvent } from '../../src/core/audit/audit-event.ts'
+import type { Change, Committed, Held, PartId, RecordKey, Records, Snapshot } from '../../src/core/ports/records.ts'
+import { recordPart } from '../../src/core/request/move.ts'
+import type { Part } from '../../src/core/request/part.ts'
+import type { ActionRecord } from '../../src/core/request/record.ts'
+import { isEnd } from '../../src/core/request/state.ts'
+
+interface Slot<T> {
+  value: T
+  ver: number
+  claim?: string
+}
+
+const heldOf = <T>({ value, ver, claim }: Slot<T>): Held<T> => ({
+  value,
+  ver,
+  ...(claim === undefined ? {} : { claim }),
+})
+
+/** One account's records in memory, with the compare-and-set rules of the port. `now`: the clock port. */
+export class MemoryRecords {
+  readonly #records = new Map<string, { record: Slot<ActionRecord>; parts: Map<PartId, Slot<Part>> }>()
+  readonly #due = new Map<string, { id: string; part: PartId; at: number }>()
+  readonly #locks = new Map<string, string>()
+  readonly #ops = new Map<string, Committed>()
+  readonly #dead = new Set<string>()
+  readonly events: (AuditEvent & { readonly at: number })[] = []
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  kill(worker: string): void {
+    this.#dead.add(worker)
+  }
+
+  create(record: ActionRecord, parts: readonly Part[]): void {
+    const slots = new Map(parts.map((part): [PartId, Slot<Part>] => [part.id, { value: part, ver: 1 }]))
+    this.#records.set(record.id, { record: { value: record, ver: 1 }, parts: slots })
+    this.#setDue(record.id, recordPart, this.#now())
+  }
+
+  snapshot(id: string): Snapshot | undefined {
+    const found = this.#records.get(id)
+    if (found === undefined) return undefined
+    const parts = new Map([...found.parts].map(([part, slot]) => [part, heldOf(slot)]))
+    return { record: heldOf(found.record), parts }
+  }
+
+  #setDue(id: string, part: PartId, at: number | 'never'): void {
+    if (at === 'never') this.#due.delete(`${id} ${part}`)
+    else this.#due.set(`${id} ${part}`, { id, part, at })
+  }
+
+  #slot(id: string, part: PartId): Slot<unknown> | undefined {
+    const found = this.#records.get(id)
+    return part === recordPart ? found?.record : found?.parts.get(part)
+  }
+
+  #refusal(change: Change, worker: string): Committed | undefined {
+    const { id, expect, claim, locks, unlessAfter } = change
+    const versions = { ...expect.parts, ...(expect.record === undefined ? {} : { [recordPart]: expect.record }) }
+    if (!this.#records.has(id)) return { kind: 'moved' }
+    for (const [part, ver] of Object.entries(versions))
+      if ((this.#slot(id, part)?.ver ?? 0) !== ver) return { kind: 'moved' }
+    if (unlessAfter !== undefined && this.#now() >= unlessAfter) return { kind: 'lapsed' }
+    const by = claim === undefined ? undefined : this.#slot(id, claim)?.claim
+    if (by !== undefined && by !== worker && !this.#dead.has(by)) return { kind: 'claimed', by }
+    for (const lock of locks?.take ?? []) {
+      const holder = this.#locks.get(lock)
+      if (holder !== undefined && holder !== id) return { kind: 'locked', lock, holder }
+    }
+    return undefined
+  }
+
+  #put(change: Change, worker: string): void {
+    const found = this.#records.get(change.id)
+    if (found === undefined) return
+    if (change.record !== undefined) {
+      found.record.value = change.record
+      found.record.ver += 1
+    }
+    for (const part of change.parts ?? []) {
+      const slot = found.parts.get(part.id)
+      if (slot === undefined) found.parts.set(part.id, { value: part, ver: 1 })
+      else Object.assign(slot, { value: part, ver: slot.ver + 1 })
+    }
+    this.#claims(change, worker)
+  }
+
+  #claims({ id, claim, release, record, parts }: Change, worker: string): void {
+    const slot = claim === undefined ? undefined : this.#slot(id, claim)
+    if (slot !== undefined) {
+      slot.claim = worker
+      const isTouched = claim === recordPart ? record !== undefined : (parts ?? []).some((part) => part.id === claim)
+      if (!isTouched) slot.ver += 1
+    }
+    for (const part of release ?? []) {
+      const freed = this.#slot(id, part)
+      if (freed?.claim === worker) delete freed.claim
+    }
+  }
+
+  commit(change: Change, worker: string): Committed {
+    const before = this.#ops.get(change.op)
+    if (before !== undefined) return before
+    const refused = this.#refusal(change, worker)
+    if (refused !== undefined) return refused
+    this.#put(change, worker)
+    for (const lock of change.locks?.take ?? []) this.#locks.set(lock, change.id)
+    for (const lock of change.locks?.free ?? []) if (this.#locks.get(lock) === change.id) this.#locks.delete(lock)
+    if (change.record !== undefined && isEnd(change.record.state))
+      for (const [key, { id }] of this.#due) if (id === change.id) this.#due.delete(key)
+    for (const [part, at] of Object.entries(change.due ?? {})) this.#setDue(change.id, part, at)
+    for (const event of change.events) this.events.push({ ...event, at: this.#now() })
+    const versions = Object.fromEntries(
+      [...(this.#records.get(change.id)?.parts ?? [])].map(([id, { ver }]) => [id, ver]),
+    )
+    const ok = { kind: 'ok', record: this.#slot(change.id, recordPart)?.ver ?? 0, parts: versions } as const
+    this.#ops.set(change.op, ok)
+    return ok
+  }
+
+  fence({ id }: RecordKey, expect: { record: number; part: PartId; ver: number }, worker: string): boolean {
+    const slot = this.#slot(id, expect.part)
+    return slot?.claim === worker && slot.ver === expect.ver && this.#slot(id, recordPart)?.ver === expect.record
+  }
+
+  due(): readonly { readonly account: string; readonly id: string; readonly part: PartId; readonly at: number }[] {
+    return [...this.#due.values()].sort((a, b) => a.at - b.at).map((item) => ({ account: 'acme', ...item }))
+  }
+
+  /** The port as one worker has it; `turn` is awaited before each call. */
+  portOf(worker: string, turn: () => Promise<unknown>): Records {
+    const after = async <T>(act: () => T): Promise<T> => {
+      await turn()
+      return act()
+    }
+    return {
+      create: () => Promise.reject(new Error('not in this world')),
+      load: ({ id }) => after(() => this.snapshot(id)),
+      commit: (change) => after(() => this.commit(change, worker)),
+      fence: (key, expect) => after(() => this.fence(key, expect, worker)),
+      open: async () => [],
+      recent: async () => [],
+      due: async () => [],
+      nextDue: async () => undefined,
+      holderOf: (_account, locks) =>
+        after(() =>
+          Object.fromEntries(
+            locks.flatMap((lock) => (this.#locks.has(lock) ? [[lock, this.#locks.get(lock) ?? '']] : [])),
+          ),
+        ),
+      history: async () => this.events,
+    }
+  }
+}
