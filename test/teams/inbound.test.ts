@@ -96,7 +96,7 @@ describe('a button', () => {
       message,
       verb,
       values: { 'field.reason': 'not now' },
-      stale: card,
+      card,
       ...more,
     })
   }

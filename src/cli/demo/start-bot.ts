@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Sandbox } from '../../sandbox/start-sandbox.ts'
+import { teamsEnvironment } from './teams-environment.ts'
 
 export interface Bot {
   readonly url: string
@@ -21,16 +22,6 @@ const freePort = async (): Promise<number> => {
   await once(server, 'close')
   return typeof address === 'object' && address !== null ? address.port : 0
 }
-
-const teamsEnvironment = ({ appId, appPassword, tenantId, url, openIdUrl }: Sandbox['teams']): NodeJS.ProcessEnv => ({
-  TEAMS_APP_ID: appId,
-  TEAMS_APP_PASSWORD: appPassword,
-  TEAMS_TENANT_ID: tenantId,
-  TEAMS_OPENID_URL: openIdUrl,
-  TEAMS_LOGIN_URL: url,
-  TEAMS_GRAPH_URL: url,
-  TEAMS_SERVICE_URLS: url,
-})
 
 const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
@@ -87,7 +78,7 @@ export const startBot = async (sandbox: Sandbox, dir: string, configFile: string
   try {
     await untilReady(url, child, logFile)
     await sandbox.slack.connect({ url: `${url}/slack/events` })
-    sandbox.teams.connect({ url: `${url}/api/messages` })
+    await sandbox.teams.connect({ url: `${url}/api/messages` })
     return { url, pid: child.pid ?? 0, logFile, stop }
   } catch (error) {
     await stop()

@@ -25,7 +25,7 @@ type Order = (input: unknown) => Promise<unknown>
 
 const ordersOf = (teams: Pick<TeamsSandbox, 'connect' | 'driver'>): ReadonlyMap<string, Order> =>
   new Map<string, Order>([
-    ['connect', async (input) => teams.connect(connect.parse(input))],
+    ['connect', (input) => teams.connect(connect.parse(input))],
     ['type', (input) => typed(type.parse(input), teams.driver)],
     [
       'press',

@@ -48,8 +48,10 @@ export const startTeams = async (options: TeamsOptions = {}): Promise<TeamsSandb
   const deliveries = createDeliveries(sign, () => (address.bot === '' ? undefined : address.bot))
   const driver = createDriver(world, deliveries, () => address.url)
   const changes = createChangeStream(world, { rate: clock.rate, adjustable: false })
-  const connect = (bot: { readonly url: string }): void => {
+  const connect = async (bot: { readonly url: string }): Promise<void> => {
     address.bot = bot.url
+    const all = [...world.conversations.values()].filter(({ installed }) => installed)
+    await Promise.all(all.map(({ id, members: [somebody = ''] }) => driver.installs(somebody, id)))
   }
   const pages = [teamsControlRoute({ connect, driver }), teamsPageRoute({ world, changes })]
   const routes: readonly Route[] = [connectorRoute(world, signing.keys), ...pages]

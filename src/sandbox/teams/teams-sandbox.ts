@@ -17,8 +17,8 @@ export interface TeamsSandbox {
   readonly url: string
   readonly openIdUrl: string
   readonly pageUrl: string
-  /** Tells the connector the bot's messaging endpoint. */
-  readonly connect: (bot: { readonly url: string }) => void
+  /** Tells the connector the bot's messaging endpoint; the bot hears of every conversation that it is installed in. */
+  readonly connect: (bot: { readonly url: string }) => Promise<void>
   readonly driver: TeamsDriver
   readonly sign: Sign
   /** How many calls the connector got. */

@@ -25,6 +25,8 @@ export interface Someone {
   isTold(pattern: RegExp, ms?: number): Promise<SeenMessage>
   /** Waits for a message of the channel whose buttons are these, and gives it as it is now. */
   sees(ts: string): SeenMessage
+  /** Everything in the channel that this person sees. */
+  all(): readonly SeenMessage[]
   /** How many answers this person alone has seen. */
   answers(): number
   /** Opens App Home and gives it as text when it has come. */
@@ -88,6 +90,7 @@ export const someoneIn = (slack: SlackSandbox, user: string, channel: string): S
       if (message === undefined) throw new Error(`${user} sees no message ${ts}`)
       return message
     },
+    all: here,
     answers: () => own().filter(isAnswer).length,
     opensHome: async () => {
       const homeNow = () => driver.views(user).find((view) => view.content['type'] === 'home')

@@ -6,13 +6,18 @@ import { createAkamai } from '../../../src/akamai/akamai-accounts.ts'
 import { startApp } from '../../../src/app.ts'
 import { readAccountAccess } from '../../../src/cli/account-access.ts'
 import { type Control, controlOf } from '../../../src/cli/demo/control.ts'
+import { teamsEnvironment } from '../../../src/cli/demo/teams-environment.ts'
 import { problemSentence } from '../../../src/config/config-problem.ts'
 import { readConfig } from '../../../src/config/read-config.ts'
 import { startRedis } from '../../../src/sandbox/redis/start-redis.ts'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts'
+import { marketing, platform } from '../../../src/sandbox/teams/world/conversations.ts'
+import { samplePeople } from '../../../src/sandbox/teams/world/people.ts'
 import { createMemoryLog, type MemoryLog } from '../../fakes/memory-log.ts'
+import { storyPlatform } from './platform.ts'
 import { type Someone, someoneIn } from './someone.ts'
 import { storyConfig } from './story-config.ts'
+import { teamsSomeone } from './teams-someone.ts'
 
 /** The whole bot in this process, between the sandbox's Slack, its Akamai and a Redis of its own. */
 export interface Story {
@@ -30,6 +35,12 @@ export interface Story {
   readonly gus: Someone
   readonly eve: Someone
   someone(user: string, channel: string): Someone
+  /** The same person in Teams, in #marketing unless another conversation is named. */
+  inTeams(user: string, conversation?: string): Someone
+  /** The first value that is there, looked for again and again. */
+  waitFor<Found extends object>(look: () => Found | undefined, ms?: number): Promise<Found>
+  /** Sends a delivery again to the letter. */
+  replay(deliveryId: string): Promise<void>
   /** Asks the sandbox's control API for something. */
   post(path: string, order: unknown): Promise<void>
   /** This share of Akamai's answers is a 503. */
@@ -50,6 +61,27 @@ export interface StoryOptions {
   readonly world?: unknown
   /** The time at which it begins; not before now. */
   readonly at?: number
+}
+
+const slackEnvironment = ({ apiUrl, botToken, signingSecret }: Sandbox['slack']) => ({
+  SLACK_API_URL: apiUrl,
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+})
+
+const chatEnvironment = ({ slack, teams }: Sandbox): Readonly<Record<string, string>> => {
+  const where = storyPlatform()
+  return {
+    ...(where === 'teams' ? {} : slackEnvironment(slack)),
+    ...(where === 'slack' ? {} : teamsEnvironment(teams)),
+  }
+}
+
+/** The same people on both platforms. Eve comes from another workspace; in Teams it is the guest who comes from another tenant. */
+const teamsUser = (user: string): string => {
+  const { ana, ben, cho, dee, gus } = samplePeople
+  const of: Readonly<Record<string, string>> = { U0ANA: ana.id, U0BEN: ben.id, U0CHO: cho.id, U0DEE: dee.id }
+  return of[user] ?? gus.id
 }
 
 /** `config`: the configuration's text, from the folder for the audit trail. */
@@ -74,9 +106,7 @@ export const startStory = async (
       REDIS_URL: redis.url,
       AKAMAI_EDGERC: sandbox.akamai.edgerc,
       AKAMAI_BASE_URL: sandbox.akamai.url,
-      SLACK_API_URL: sandbox.slack.apiUrl,
-      SLACK_BOT_TOKEN: sandbox.slack.botToken,
-      SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
+      ...chatEnvironment(sandbox),
       EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
       PORT: '0',
       ...options.env,
@@ -97,6 +127,7 @@ export const startStory = async (
     })
     undo.push(() => app.close())
     await sandbox.slack.connect({ url: `http://127.0.0.1:${app.port}/slack/events` })
+    await sandbox.teams.connect({ url: `http://127.0.0.1:${app.port}/api/messages` })
     const post = async (path: string, order: unknown): Promise<void> => {
       const headers = { 'content-type': 'application/json' }
       const answer = await fetch(`${sandbox.control.url}${path}`, {
@@ -106,7 +137,12 @@ export const startStory = async (
       })
       if (!answer.ok) throw new Error(`the sandbox refused ${path}: ${await answer.text()}`)
     }
-    const someone = (user: string, channel: string): Someone => someoneIn(sandbox.slack, user, channel)
+    const inTeams = (user: string, conversation = marketing): Someone =>
+      teamsSomeone(sandbox.teams, teamsUser(user), conversation)
+    const someone = (user: string, channel: string): Someone =>
+      storyPlatform() === 'teams'
+        ? inTeams(user, channel === 'C0PLATFORM' ? platform : marketing)
+        : someoneIn(sandbox.slack, user, channel)
     return {
       url: `http://127.0.0.1:${app.port}`,
       sandbox,
@@ -122,6 +158,11 @@ export const startStory = async (
       gus: someone('U0GUS', 'C0MARKETING'),
       eve: someone('U0EVE', 'C0PARTNERS'),
       someone,
+      inTeams,
+      waitFor: (look, ms = 15_000) => sandbox.slack.driver.waitFor(look, ms),
+      replay: async (id) => {
+        await (storyPlatform() === 'teams' ? sandbox.teams.driver.replay(id) : sandbox.slack.driver.replay(id))
+      },
       failAkamai: (rate) => post('/errors', { rate }),
       deploy: (edgeWorkerId) => post('/deploy', { edgeWorkerId, network: 'STAGING' }),
       makeToken: async (name) => {

@@ -1,37 +1,62 @@
+import { marketing, platform } from '../../../src/sandbox/teams/world/conversations.ts'
+import { samplePeople } from '../../../src/sandbox/teams/world/people.ts'
+import { type StoryPlatform, storyPlatform } from './platform.ts'
+
+const has = (side: 'slack' | 'teams', where: StoryPlatform): boolean => where === 'both' || where === side
+
+const person = (name: keyof typeof samplePeople, slack: string): string => {
+  const where = storyPlatform()
+  const accounts = [
+    ...(has('slack', where) ? [`slack: ${slack}`] : []),
+    ...(has('teams', where) ? [`teams: ${samplePeople[name].id}`] : []),
+  ]
+  return `{ name: ${name}, ${accounts.join(', ')} }`
+}
+
+const channel = (slack: string, conversation: string): string => {
+  const where = storyPlatform()
+  return [
+    ...(has('slack', where) ? [`slack: { channel: ${slack} }`] : []),
+    ...(has('teams', where) ? [`teams: { conversation: "${conversation}" }`] : []),
+  ].join('\n    ')
+}
+const toMarketing = (): string => channel('C0MARKETING', marketing)
+const toPlatform = (): string => channel('C0PLATFORM', platform)
+
 /** Ana asks, Ben and Cho approve, Dee has no part; one owner's tokens are seen by its approvers alone. */
 export const storyConfig = (auditDir: string): string => `
 accounts:
   - { name: acme, credentials: { production: default } }
   - { name: globex, credentials: { production: default }, accountSwitchKey: "F-AC-7654321:1-SANDBOX" }
 people:
-  - { name: ana, slack: U0ANA }
-  - { name: ben, slack: U0BEN }
-  - { name: cho, slack: U0CHO }
+  - ${person('ana', 'U0ANA')}
+  - ${person('ben', 'U0BEN')}
+  - ${person('cho', 'U0CHO')}
 groups:
   edge-approvers: { people: [ben, cho] }
   edge-on-call: { people: [cho] }
   marketers: { people: [ana, ben] }
-  nobody-home: { slackUserGroup: S0GONE }
+  nobody-home: { ${storyPlatform() === 'teams' ? 'teamsGroup' : 'slackUserGroup'}: S0GONE }
 owners:
   - match: { account: acme, token: "mkt_*" }
     team: marketing
-    slack: { channel: C0MARKETING }
+    ${toMarketing()}
     approvers: edge-approvers
     onCall: edge-on-call
     visibleTo: [members, approvers]
   - match: { account: acme, token: "chk_*" }
     team: checkout
-    slack: { channel: C0MARKETING }
+    ${toMarketing()}
     approvers: edge-approvers
     members: edge-on-call
     visibleTo: [members, marketers]
   - match: { account: acme, token: "plt_everything*" }
     team: everything
-    slack: { channel: C0PLATFORM }
+    ${toPlatform()}
     approvers: nobody-home
   - match: {}
     team: platform
-    slack: { channel: C0PLATFORM }
+    ${toPlatform()}
     approvers: edge-approvers
     onCall: edge-on-call
 admins: edge-on-call

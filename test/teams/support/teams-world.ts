@@ -67,7 +67,7 @@ export const startTeamsWorld = async () => {
       ownBoard: async ({ user }) => boards.get(user),
     }),
   )
-  teams.connect({ url: bot.url })
+  await teams.connect({ url: bot.url })
   return {
     ...{ teams, driver, log, inbox, conversations, attempts, boards, newMessenger },
     messenger: newMessenger(),

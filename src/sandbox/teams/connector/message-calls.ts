@@ -12,6 +12,8 @@ export interface MessageCall {
   readonly body: JsonObject
 }
 
+const mostEarlier = 20
+
 const onlyFor = (world: TeamsWorld, { conversation, targeted, body }: MessageCall): string | undefined | Answered => {
   if (!targeted) return undefined
   const known = world.conversations.get(conversation)
@@ -48,7 +50,8 @@ const forgetViews = (world: TeamsWorld, message: string): void => {
 const edit = (world: TeamsWorld, call: MessageCall): Answered => {
   const before = ownMessage(world, call)
   if (before === undefined) return refusal(404, 'ActivityNotFoundInConversation')
-  world.messages.set(before.id, { ...before, body: call.body, edits: before.edits + 1 })
+  const earlier = [...before.earlier, before.body].slice(-mostEarlier)
+  world.messages.set(before.id, { ...before, body: call.body, edits: before.edits + 1, earlier })
   forgetViews(world, before.id)
   changed(world)
   return { status: 200, body: { id: before.id } }

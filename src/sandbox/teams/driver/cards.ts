@@ -1,12 +1,19 @@
 import { type Json, type JsonObject, listOf, objectOf, objectsOf, stringOf } from '../../slack/json.ts'
 import { type TeamsMessage, type TeamsWorld, viewKey } from '../world/world.ts'
 
+const cardIn = (body: JsonObject): JsonObject | undefined => {
+  const attachment = objectsOf(body['attachments'])[0]
+  return attachment === undefined ? undefined : objectOf(attachment['content'])
+}
+
+/** What the message's card was before, the oldest first. */
+export const earlierCards = ({ earlier }: TeamsMessage): readonly JsonObject[] =>
+  earlier.map(cardIn).filter((card) => card !== undefined)
+
 /** The card of a message as one account sees it; undefined for a message without one. */
 export const cardFor = (world: TeamsWorld, message: TeamsMessage, account?: string): JsonObject | undefined => {
   const own = account === undefined ? undefined : world.ownViews.get(viewKey(message.id, account))
-  if (own !== undefined) return own
-  const attachment = objectsOf(message.body['attachments'])[0]
-  return attachment === undefined ? undefined : objectOf(attachment['content'])
+  return own ?? cardIn(message.body)
 }
 
 const everyObject = (value: Json | undefined): readonly JsonObject[] => {

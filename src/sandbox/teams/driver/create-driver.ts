@@ -4,7 +4,7 @@ import { executeActivity, installActivity, lineActivity, type Scene, submitActiv
 import type { createDeliveries, Delivery } from '../deliver/deliver.ts'
 import { personalOf } from '../world/conversations.ts'
 import { addMessage, changed, type TeamsMessage, type TeamsWorld, viewKey } from '../world/world.ts'
-import { cardFor, inputsOf, pressable, refreshedFor } from './cards.ts'
+import { cardFor, earlierCards, inputsOf, pressable, refreshedFor, verbsOf } from './cards.ts'
 import type { PressArgs, TeamsDriver, TypeArgs } from './driver.ts'
 import { seenCards } from './seen-cards.ts'
 
@@ -52,9 +52,11 @@ const createPresses = (world: TeamsWorld, { post }: Deliveries, { messageFor }: 
     showAnswer(world, id, scene.person.account, delivery.body)
     return delivery
   }
-  const presses = async ({ user, message: id, verb, values = {}, old, stale }: PressArgs): Promise<Delivery> => {
+  const presses = async ({ user, message: id, verb, values = {}, old, ...args }: PressArgs): Promise<Delivery> => {
     const { message, scene } = messageFor(user, id)
-    const card = stale ?? cardFor(world, message, scene.person.account) ?? {}
+    const shown = args.card ?? cardFor(world, message, scene.person.account) ?? {}
+    const hasIt = (one: JsonObject): boolean => verbsOf(one).includes(verb)
+    const card = args.stale === true ? (earlierCards(message).findLast(hasIt) ?? shown) : shown
     const action = pressable(card).find((one) => one['verb'] === verb)
     if (action === undefined) throw new Error(`there is no button ${verb}`)
     const data = { ...objectOf(action['data']), ...filled(card, values) }

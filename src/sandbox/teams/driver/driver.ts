@@ -36,8 +36,10 @@ export interface PressArgs {
   readonly values?: Readonly<Record<string, string>>
   /** A client that knows no Action.Execute. */
   readonly old?: boolean
-  /** The card as this client still shows it, though it was edited since. */
-  readonly stale?: JsonObject
+  /** Takes the button from an earlier state of the message, as a client does that has not seen the edit. */
+  readonly stale?: boolean
+  /** The card to press, whatever the message shows. */
+  readonly card?: JsonObject
 }
 
 /**

@@ -17,6 +17,8 @@ export interface TeamsMessage {
   readonly at: number
   /** The activity as the bot sent it; of a person only its text. */
   readonly body: JsonObject
+  /** What it said before, the oldest first. */
+  readonly earlier: readonly JsonObject[]
 }
 
 /** What goes wrong with the next call: a status before the effect, or after it with the answer lost. */
@@ -77,7 +79,7 @@ export const addMessage = (
 ): string => {
   world.made += 1
   const id = String(1_700_000_000_000 + world.made)
-  world.messages.set(id, { ...message, id, edits: 0, at: world.now() })
+  world.messages.set(id, { ...message, id, edits: 0, at: world.now(), earlier: [] })
   changed(world)
   return id
 }

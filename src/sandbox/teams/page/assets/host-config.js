@@ -1,8 +1,11 @@
+const words = '"Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Noto Color Emoji"'
+
 /** As near to Teams' own as its renderer lets one come: sizes, colours, at most six buttons in a row. */
 export const hostConfig = {
   supportsInteractivity: true,
-  fontFamily: '"Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif, "Noto Color Emoji"',
+  fontFamily: words,
   fontTypes: {
+    default: { fontFamily: words },
     monospace: { fontFamily: 'ui-monospace, Consolas, "Liberation Mono", monospace' },
   },
   fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
