@@ -63,6 +63,10 @@ const renderSteps = ({ steps }: Extract<Block, { kind: 'steps' }>, room: Room): 
   return steps.length > shown.length ? [...lines, textBlock(`…and ${steps.length - shown.length} more`)] : lines
 }
 
+/** One element each, so that a long text can be cut between two. */
+const renderParagraphs = (text: string): Json[] =>
+  text.split('\n\n').map((one, index) => textBlock(one, index === 0 ? {} : { spacing: 'Small' }))
+
 const renderFacts = ({ facts }: Extract<Block, { kind: 'facts' }>, room: Room): Json[] => {
   const shown = facts
     .slice(0, room.lines)
@@ -83,7 +87,7 @@ export const renderBlock = (block: Block, room: Room): Json[] => {
         textBlock(escapeMarkdown(block.text.slice(0, 150)), { size: 'Large', weight: 'Bolder', style: 'heading' }),
       ]
     case 'text':
-      return [textBlock(renderRich(block.text, room.text))]
+      return renderParagraphs(renderRich(block.text, room.text))
     case 'facts':
       return renderFacts(block, room)
     case 'steps':

@@ -5,15 +5,17 @@ export type Json = { readonly [key: string]: unknown }
 
 const mostValue = 2_000
 
+const styleOf = ({ style }: Button): Json =>
+  style === undefined ? {} : { style: style === 'primary' ? 'positive' : 'destructive' }
+
 const press = (button: Button, title: string, own: boolean): Json => {
   const data = { a: button.action, v: button.value, ...(own ? { o: 1 } : {}) }
-  const style = button.style === undefined ? {} : { style: button.style === 'primary' ? 'positive' : 'destructive' }
   return {
     type: 'Action.Execute',
     title: title.slice(0, 75),
     verb: button.action,
     data,
-    ...style,
+    ...styleOf(button),
     fallback: { type: 'Action.Submit', title: title.slice(0, 75), data },
   }
 }
@@ -34,7 +36,7 @@ const renderButton = (button: Button, own: boolean): Json => {
     body: [text(confirm.title, 'Bolder'), text(confirm.text, 'Default')],
     actions: [press(button, confirm.yes, own)],
   }
-  return { type: 'Action.ShowCard', title: button.label.slice(0, 75), card }
+  return { type: 'Action.ShowCard', title: button.label.slice(0, 75), ...styleOf(button), card }
 }
 
 /**

@@ -15,6 +15,9 @@ const rooms: readonly Omit<Room, 'own'>[] = [
   { text: 150, lines: 10 },
 ]
 
+/** What is cut into several cards is not shortened before. */
+const pageRoom: Room = { text: 20_000, lines: 400, own: true }
+
 /** Whose clients ask for the card anew (`29:…`, at most 60), and what they send: the record, and the key of the post. */
 export interface Refresh {
   readonly userIds: readonly string[]
@@ -91,8 +94,7 @@ const pack = (body: readonly Json[]): readonly (readonly Json[])[] | undefined =
 
 /** A view for one person alone: as many cards as its whole text takes, the buttons in the last. */
 export const renderPages = (view: View): readonly Json[] => {
-  const [room] = rooms
-  const body = room === undefined ? [] : view.blocks.flatMap((block) => renderBlock(block, { ...room, own: true }))
+  const body = view.blocks.flatMap((block) => renderBlock(block, pageRoom))
   const parts = pack(body) ?? []
   const hasFields = view.blocks.some(({ kind }) => kind === 'field')
   if (parts.length === 0 || parts.length > mostParts || hasFields) return [renderCard(view, { own: true })]

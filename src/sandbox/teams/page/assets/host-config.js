@@ -18,7 +18,7 @@ export const hostConfig = {
     },
   },
   factSet: {
-    title: { weight: 'Bolder', wrap: true, maxWidth: 130 },
+    title: { weight: 'Bolder', wrap: false, maxWidth: 200 },
     value: { wrap: true },
     spacing: 16,
   },
