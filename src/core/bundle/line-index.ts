@@ -22,12 +22,16 @@ const lineStarts = (text: string): Uint32Array => {
   return starts
 }
 
-/** Finds line and column (from 1) of an offset in a text; each look-up is a binary search. Lines end in LF, CRLF or CR. */
+/**
+ * Finds line and column (from 1) of an offset in a text; each look-up is a binary search. Lines end in LF, CRLF or CR, and
+ * a byte order mark is no column, as in editors.
+ */
 export const lineIndex = (path: string, text: string): ((offset: number) => Place) => {
   const starts = lineStarts(text)
+  if (text.startsWith('\uFEFF')) starts[0] = 1
   return (offset) => {
-    const line = upperBound(starts, offset)
-    return { path, line, column: offset - (starts[line - 1] ?? 0) + 1 }
+    const line = Math.max(upperBound(starts, offset), 1)
+    return { path, line, column: Math.max(offset - (starts[line - 1] ?? 0), 0) + 1 }
   }
 }
 

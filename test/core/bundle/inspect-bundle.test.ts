@@ -145,6 +145,8 @@ describe('inspecting a bundle', () => {
   test('places count lines as editors do, in syntax errors too', async () => {
     const { problems } = await inspect({ 'edgekv_tokens.js': '// a\u2028b\r\n\r\n  {{{ ;' })
     expect(problems).toMatchObject([{ code: 'syntax-error', line: 3, column: 8 }])
+    const marked = await inspect({ 'edgekv_tokens.js': '\uFEFFvar x = ;' })
+    expect(marked.problems).toMatchObject([{ code: 'syntax-error', line: 1, column: 9 }])
   })
 })
 

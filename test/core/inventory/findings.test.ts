@@ -145,6 +145,11 @@ describe('said together', () => {
     expect(both).toEqual(['unknown-reference', 'unknown-value'])
   })
 
+  test('a reference that is no uuid belongs to no token, not even to the one whose name it bears', () => {
+    const { uuid: _uuid, ...placeholder } = goodUsage
+    expect(codes({ ...perfect, usages: [goodUsage, placeholder] })).toEqual(['unknown-reference'])
+  })
+
   test('a token for two namespaces of two policies', () => {
     expect(codes(withScope({ namespaces: { marketing: ['r'], open: ['r'] } }))).toEqual([
       'data-policies-differ',
