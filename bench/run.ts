@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   bundle: async () => (await import('./bundle.ts')).bundle,
   recovery: async () => (await import('./recovery.ts')).recovery,
   rotate: async () => (await import('./rotate.ts')).rotate,
+  scan: async () => (await import('./scan.ts')).scan,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -4,6 +4,7 @@ import { refreshTokens } from '../core/inventory/scan.ts'
 import { rescan } from '../core/plan/make-plan.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { rest } from './rest.ts'
+import { savingMemory } from './saving-memory.ts'
 import type { WatchTools } from './watch-tools.ts'
 
 const minuteMs = 60_000
@@ -28,7 +29,7 @@ const failed = async (tools: WatchTools, account: string, error: unknown): Promi
 export const scanOnce = async (tools: WatchTools, account: string): Promise<number | undefined> => {
   const { chat, log, onScanned } = tools
   try {
-    const seen = await rescan(chat.planToolsFor(account), account)
+    const seen = await savingMemory(() => rescan(chat.planToolsFor(account), account))
     const { inventory } = seen
     log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
     await onScanned(account)

@@ -1,4 +1,4 @@
-import { type Dispatcher, fetch, type Response } from 'undici'
+import { type Dispatcher, request } from 'undici'
 import { AkamaiFailure } from '../akamai-failure.ts'
 import type { BaseUrl } from '../base-url.ts'
 import type { Signer } from '../create-signer.ts'
@@ -6,6 +6,7 @@ import type { Answer, Call } from './call.ts'
 import { networkFailure } from './network-failure.ts'
 import { readBytes, TooLarge } from './read-bytes.ts'
 import { type Asker, statusFailure } from './status-failure.ts'
+import { within } from './within.ts'
 
 /** What one API client needs to talk. */
 export interface Line {
@@ -32,13 +33,14 @@ const headersOf = (call: Call, authorization: string, loopback: boolean): Record
   accept: call.accept,
   'user-agent': 'edgekv-chatops',
   ...(call.contentType === undefined ? {} : { 'content-type': call.contentType }),
-  // A bundle is taken as it lies there; unpacked on the way it would no longer match its checksum.
-  ...(call.accept === 'application/gzip' ? { 'accept-encoding': 'identity' } : {}),
+  // A bundle is taken as it lies there: unpacked on the way it would no longer match its checksum.
+  'accept-encoding': 'identity',
   // Tells the sandbox whom to kill in crash tests; never leaves the machine.
   ...(loopback ? { 'x-edgekv-chatops-pid': String(process.pid) } : {}),
 })
 
-const send = (line: Line, call: Call, signal: AbortSignal): Promise<Response> => {
+/** `request` follows no redirects, and costs a large scan a fraction of what `fetch` does. */
+const send = (line: Line, call: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
   const path = pathOf(call, line.accountSwitchKey)
   const authorization = line.sign({
     method: call.method,
@@ -46,15 +48,23 @@ const send = (line: Line, call: Call, signal: AbortSignal): Promise<Response> =>
     ...(call.body === undefined ? {} : { body: call.body }),
     ...(call.contentType === undefined ? {} : { contentType: call.contentType }),
   })
-  return fetch(line.base.origin + path, {
+  return request(line.base.origin + path, {
     method: call.method,
     headers: headersOf(call, authorization, line.base.loopback),
-    redirect: 'manual',
     dispatcher: line.dispatcher,
     signal,
     ...(call.body === undefined ? {} : { body: call.body }),
   })
 }
+
+const headersIn = ({ headers }: Dispatcher.ResponseData): Headers =>
+  new Headers(
+    Object.entries(headers).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).flatMap((one): [string, string][] =>
+        one === undefined ? [] : [[name, one]],
+      ),
+    ),
+  )
 
 const tooLarge = (call: Call, asker: Asker): AkamaiFailure =>
   new AkamaiFailure(
@@ -62,7 +72,7 @@ const tooLarge = (call: Call, asker: Asker): AkamaiFailure =>
     { who: 'operator', maybeDone: call.changes, code: 'TOO_LARGE' },
   )
 
-const readProblemText = async (response: Response): Promise<string> => {
+const readProblemText = async (response: Dispatcher.ResponseData): Promise<string> => {
   try {
     return Buffer.from(await readBytes(response.body, problemBytes)).toString('utf8')
   } catch {
@@ -79,14 +89,16 @@ export const sendOnce = async (
   call: Call & { readonly maxBytes: number },
   timeoutMs: number,
 ): Promise<{ readonly answer: Answer } | { readonly failure: AkamaiFailure; readonly headers?: Headers }> => {
-  const signal = AbortSignal.any([line.closed, AbortSignal.timeout(timeoutMs)])
   try {
-    const response = await send(line, call, signal)
-    const { status } = response
-    const headers = new Headers([...response.headers])
-    if (response.ok) return { answer: { status, headers, bytes: await readBytes(response.body, call.maxBytes) } }
-    const body = await readProblemText(response)
-    return { failure: statusFailure(call, line.asker, { status, headers, body }, Date.now()), headers }
+    return await within(line.closed, timeoutMs, async (signal) => {
+      const response = await send(line, call, signal)
+      const status = response.statusCode
+      const headers = headersIn(response)
+      if (status >= 200 && status < 300)
+        return { answer: { status, headers, bytes: await readBytes(response.body, call.maxBytes) } }
+      const body = await readProblemText(response)
+      return { failure: statusFailure(call, line.asker, { status, headers, body }, Date.now()), headers }
+    })
   } catch (error) {
     if (error instanceof TooLarge) return { failure: tooLarge(call, line.asker) }
     return { failure: networkFailure(call, line.asker, error, line.closed.aborted) }
