@@ -59,6 +59,8 @@ export interface StoryOptions {
   readonly env?: Readonly<Record<string, string>>
   /** The sandbox's world; its sample world by default. */
   readonly world?: unknown
+  /** Channels beside those of the sample workspace. */
+  readonly channels?: Parameters<Sandbox['slack']['change']>[0]['channels']
   /** The time at which it begins; not before now. */
   readonly at?: number
 }
@@ -114,6 +116,7 @@ export const startStory = async (
     const control = controlOf(sandbox.control.url)
     if (options.at !== undefined) await control.advance(Math.max(0, options.at - Date.now()))
     if (options.world !== undefined) await control.seed(options.world)
+    if (options.channels !== undefined) sandbox.slack.change({ channels: options.channels })
     const text = Buffer.from(config(auditDir))
     const read = readConfig({ env, readFile: (path) => (path === 'config.yaml' ? text : readFileSync(path)) })
     if (!read.ok) throw new Error(read.problems.map(problemSentence).join('\n'))

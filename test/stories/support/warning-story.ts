@@ -7,7 +7,7 @@ const dayMs = 86_400_000
 /** 00:00 UTC of tomorrow: stories about days begin there. */
 export const tomorrow = (): number => Math.floor(Date.now() / dayMs) * dayMs + dayMs
 
-const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /** An expiring token, used by one EdgeWorker of its own on the networks told. */
 export interface Used {
