@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectTo } from '../store/support/store-world.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { actionsOf, textOf } from './support/texts.ts'
 import { type Hook, startHook, tomorrow, worldOf } from './support/warning-story.ts'
@@ -146,4 +147,20 @@ test('a token that anybody replaced is settled in place, and at the pager', asyn
   await until(() => pages().length > before)
   expect(pages().at(-1)).toBe('resolve')
   expect(textOf(standing() ?? { text: '', blocks: [] })).not.toContain('Snooze')
+})
+
+test('when Redis is lost each owner is told what is gone, once, in its digest', async () => {
+  const redis = connectTo(story.redis.url)
+  await redis.flushall()
+  redis.disconnect()
+  await story.pass('61m')
+  await wait(1_500)
+  await story.pass('24h')
+  const lost =
+    /The bot lost its memory of account acme: subscriptions of channels, acknowledgements and snoozes are gone/
+  await story.ana.reads(lost)
+  await wait(1_500)
+  await story.pass('24h')
+  await wait(1_500)
+  expect(inChannel('C0MARKETING').filter((one) => lost.test(textOf(one)))).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { compare, inOrder, nothingWrong } from './support/compare.ts'
 import { drive } from './support/drive.ts'
-import { equalityRule, oracle, type Told } from './support/oracle.ts'
+import { equalityRule, oracle } from './support/oracle.ts'
 import { randomOf } from './support/random.ts'
 import { traceOf } from './support/trace.ts'
 
@@ -8,23 +9,6 @@ import { traceOf } from './support/trace.ts'
 const runs = Number(process.env['EDGEKV_CHATOPS_PROPERTY_RUNS'] ?? '8')
 const isLong = process.env['EDGEKV_CHATOPS_WARNING_YEARS'] === '10'
 const [lineages, years] = isLong ? [1_000, 10] : [30, 1.5]
-
-const keyOf = ({ uuid, line }: Told): string => `${uuid} ${line}`
-const inOrder = (all: readonly Told[]): readonly Told[] =>
-  all.toSorted((a, b) => a.at - b.at || keyOf(a).localeCompare(keyOf(b)))
-
-const compare = (expected: readonly Told[], got: readonly Told[]) => {
-  const want = new Map(expected.map((one) => [keyOf(one), one.at]))
-  const have = new Set(got.map(keyOf))
-  return {
-    missed: [...want.keys()].filter((key) => !have.has(key)),
-    unexpected: got.filter((one) => !want.has(keyOf(one))).map(keyOf),
-    duplicate: got.length - have.size,
-    late: got.filter((one) => want.has(keyOf(one)) && want.get(keyOf(one)) !== one.at).map(keyOf),
-  }
-}
-
-const nothingWrong = { missed: [], unexpected: [], duplicate: 0, late: [] }
 
 describe(`${years} years with downtime, restarts and clock steps`, () => {
   test.each(Array.from({ length: isLong ? 1 : runs }, (_, n) => n + 1))(

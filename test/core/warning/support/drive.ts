@@ -10,7 +10,7 @@ import type { Trace, TraceToken } from './trace.ts'
 
 const dayMs = 86_400_000
 
-const watchedOf = (token: TraceToken): Watched => ({
+export const watchedOf = (token: TraceToken): Watched => ({
   account: 'acme',
   token: token.name,
   uuid: token.uuid,
@@ -27,7 +27,7 @@ const reread = (ledger: LedgerState): LedgerState => {
   return { ...JSON.parse(JSON.stringify({ ...ledger, cases: undefined })), cases: new Map(cases) }
 }
 
-const lineOf = ({ kind, threshold }: Entry): string => (kind === 'expiring' ? `${threshold}d` : kind)
+export const lineOf = ({ kind, threshold }: Entry): string => (kind === 'expiring' ? `${threshold}d` : kind)
 
 /** Plays a trace through the code that watches, and gives what it told to the owner's channel. */
 export const drive = (trace: Trace): readonly Told[] => {
