@@ -21,7 +21,7 @@ const refuse = ({ word, nearest }: Extract<Route, { kind: 'unknown' }>): number 
 const run = async (route: Route): Promise<number> => {
   if (route.kind === 'unknown') return refuse(route)
   if (route.kind === 'help') {
-    process.stdout.write(helpText(route.verb))
+    process.stdout.write(helpText(route.verb, route.group))
     return 0
   }
   const { verb, args } = route

@@ -4,7 +4,7 @@ import { type CliVerb, cliVerbs } from './verbs.ts'
 /** Where a line goes: to a verb with the rest of its words, to the help, or nowhere. */
 export type Route =
   | { readonly kind: 'verb'; readonly verb: CliVerb; readonly args: string[] }
-  | { readonly kind: 'help'; readonly verb?: CliVerb }
+  | { readonly kind: 'help'; readonly verb?: CliVerb; readonly group?: readonly CliVerb[] }
   | { readonly kind: 'unknown'; readonly word: string; readonly nearest: readonly string[] }
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h'
@@ -33,10 +33,13 @@ export const routeOf = (args: string[], verbs: readonly CliVerb[] = cliVerbs): R
       : { kind: 'unknown', word, nearest: [] }
   }
   const verb = verbs.find((one) => calledBy(one, args))
+  const group = verbs.filter((one) => one.words.startsWith(`${word} `))
+  if (verb === undefined && group.length > 0 && isHelp(args[1])) return { kind: 'help', group }
   if (verb === undefined) return { kind: 'unknown', word: args.slice(0, 2).join(' '), nearest: nearestTo(args, verbs) }
   const rest = args.slice(verb.words.split(' ').length)
-  // Only as the first word: further on it may belong to the line that `parse` is asked about.
-  return isHelp(rest[0]) ? { kind: 'help', verb } : { kind: 'verb', verb, args: rest }
+  // Further on it may belong to the line that `parse` is asked about.
+  const wantsHelp = verb.words === 'parse' ? isHelp(rest[0]) : rest.some(isHelp)
+  return wantsHelp ? { kind: 'help', verb } : { kind: 'verb', verb, args: rest }
 }
 
 const lineOf = ({ words, usage }: CliVerb): string => `edgekv-chatops ${words} ${usage}`.trimEnd()

@@ -70,6 +70,12 @@ export const cliVerbs: readonly CliVerb[] = [
     load: async () => (await import('./simulate.ts')).simulate,
   },
   {
+    words: 'list',
+    usage: '[--csv | --json] [--account A] [--stored]',
+    does: 'tokens, scopes, owners and findings, from Akamai or (--stored) as the bot saw them last',
+    load: async () => (await import('./list.ts')).list,
+  },
+  {
     words: 'audit verify',
     usage: 'FILES… [--json]',
     does: 'finds edited, removed and reordered entries of the audit trail',

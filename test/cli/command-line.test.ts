@@ -35,6 +35,17 @@ describe('the command line', () => {
     )
   })
 
+  test('helps with one verb or a family of them, wherever it is asked for', async () => {
+    const [family, late] = await Promise.all([
+      runCli(['audit', '--help']),
+      runCli(['audit', 'export', '--from', '2026-01-01', '--help']),
+    ])
+    expect([family.code, late.code]).toEqual([0, 0])
+    expect(family.out).toMatch(/audit verify.*audit export.*audit evidence/s)
+    expect(family.out).not.toContain('simulate')
+    expect(late.out).toMatch(/^edgekv-chatops audit export /)
+  })
+
   test.each([
     [['confg', 'check', 'x'], 'There is no verb "confg check". Did you mean "config check"?'],
     [['config'], 'There is no verb "config". Did you mean "config check" or "config schema" or "config example"?'],

@@ -1,0 +1,72 @@
+import { createAkamai } from '../../akamai/akamai-accounts.ts'
+import type { Config } from '../../config/config.ts'
+import type { Inventory } from '../../core/inventory/inventory.ts'
+import { scan } from '../../core/inventory/scan.ts'
+import type { Log } from '../../core/ports/log.ts'
+import { outsideFailureOf } from '../../core/token/outside-failure-of.ts'
+import { connectRedis } from '../../store/connect.ts'
+import { createRedisInventories } from '../../store/redis-inventories.ts'
+import { systemClock } from '../../system-clock.ts'
+import { createOutgoing } from '../../web/outgoing.ts'
+import { readAccountAccess } from '../account-access.ts'
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** Inventories, or why there are none, a sentence each. */
+export type InventoriesRead = { readonly inventories: readonly Inventory[] } | { readonly problems: readonly string[] }
+
+const failed = (error: unknown): { readonly problems: readonly string[] } => {
+  const failure = outsideFailureOf(error)
+  if (failure === undefined) throw error
+  return { problems: [failure.message] }
+}
+
+/** Looks at every account at Akamai now; nothing is kept. */
+export const scanNow = async (config: Config): Promise<InventoriesRead> => {
+  const access = readAccountAccess(config, process.env)
+  const problems = access.flatMap((one) => (one.ok ? [] : one.problems))
+  if (problems.length > 0)
+    return { problems: problems.map((one) => `account ${one.account}: ${one.sentence} ${one.advice}`) }
+  const outgoing = createOutgoing(config.outgoing)
+  const { baseUrl } = config.akamai
+  const akamai = createAkamai({
+    accounts: access.flatMap((one) => (one.ok ? [one.access] : [])),
+    clock: systemClock,
+    log: silent,
+    http: { dispatcher: outgoing.dispatcher, ...(baseUrl === undefined ? {} : { baseUrl }) },
+  })
+  const inspections = { load: async () => undefined, save: async () => undefined }
+  const more = { inspections, bundles: { limits: config.bundles }, now: () => systemClock.now() }
+  try {
+    const inventories: Inventory[] = []
+    for (const { name } of config.accounts)
+      inventories.push((await scan({ ...akamai.of(name), ...more }, name, undefined)).inventory)
+    return { inventories }
+  } catch (error) {
+    return failed(error)
+  } finally {
+    await akamai.close()
+    await outgoing.close()
+  }
+}
+
+/** What the running bot saw last, from Redis: Akamai is not asked. */
+export const lastSeen = async (config: Config): Promise<InventoriesRead> => {
+  const redis = connectRedis(config.redis, { role: 'command' })
+  try {
+    const inventories = createRedisInventories(redis)
+    const found = await Promise.all(config.accounts.map(({ name }) => inventories.load(name)))
+    const missing = config.accounts.filter((_, index) => found[index] === undefined)
+    if (missing.length > 0)
+      return {
+        problems: missing.map(
+          ({ name }) => `Account ${name} has not been scanned yet. Ask Akamai: leave out --stored.`,
+        ),
+      }
+    return { inventories: found.filter((one) => one !== undefined) }
+  } catch (error) {
+    return failed(error)
+  } finally {
+    redis.disconnect()
+  }
+}
