@@ -10,11 +10,12 @@ const shippedLevel = 6
 
 type Ways = Readonly<Record<string, readonly [Way, number]>>
 
-/** `times`: ms of each round, in the order of the rounds. */
+/** ms of each round, in the order of the rounds: by the clock, and of this process' processor time. */
 interface Measured {
   readonly way: string
   readonly level: number
   readonly times: readonly number[]
+  readonly processor: readonly number[]
   readonly bytes: number
 }
 
@@ -27,17 +28,23 @@ const turned = <T>(list: readonly T[], by: number): readonly T[] => [
 /** Every way in every round, so that a busy moment hits all of them alike. Two rounds first warm the code up. */
 const measure = async (ways: Ways, bytes: Buffer): Promise<readonly Measured[]> => {
   const times = new Map<string, number[]>(Object.keys(ways).map((way) => [way, []]))
+  const processor = new Map<string, number[]>(Object.keys(ways).map((way) => [way, []]))
   const sizes = new Map<string, number>()
   for (let round = -2; round < rounds; round += 1)
     for (const [name, [way, level]] of turned(Object.entries(ways), round + 2)) {
       const started = performance.now()
+      const before = process.cpuUsage()
       sizes.set(name, await way(bytes, level))
-      if (round >= 0) times.get(name)?.push(performance.now() - started)
+      const { user, system } = process.cpuUsage(before)
+      if (round < 0) continue
+      times.get(name)?.push(performance.now() - started)
+      processor.get(name)?.push((user + system) / 1000)
     }
   return Object.entries(ways).map(([way, [, level]]) => ({
     way,
     level,
     times: times.get(way) ?? [],
+    processor: processor.get(way) ?? [],
     bytes: sizes.get(way) ?? 0,
   }))
 }
@@ -63,19 +70,20 @@ const targetsOf = (measured: readonly Measured[]): readonly Target[] => {
   ]
 }
 
-const summary = ({ way, level, times, bytes }: Measured) => ({
+const summary = ({ way, level, times, processor, bytes }: Measured) => ({
   way,
   level,
   ms: Number(median(times).toFixed(1)),
+  processorMs: Number(median(processor).toFixed(1)),
   bytes,
 })
 
 const print = (bytes: Buffer, measured: readonly Measured[]): void => {
   console.log(`One token swapped in a bundle of 50 files, ${bytes.length} bytes packed; ${rounds} rounds.`)
-  for (const { way, level, times, bytes: size } of measured)
-    console.log(
-      `  ${way.padEnd(21)} gzip level ${level}  median ${median(times).toFixed(1).padStart(6)} ms  ${size} bytes`,
-    )
+  for (const { way, ms, processorMs, bytes: size } of measured.map(summary)) {
+    const spent = `${ms.toFixed(1).padStart(6)} ms, ${processorMs.toFixed(1).padStart(6)} of our processor`
+    console.log(`  ${way.padEnd(21)} median ${spent}  ${size} bytes`)
+  }
   const [load = 0] = loadavg()
   const busy = load > availableParallelism() ? ': busy, which takes from ours the second core that it packs on' : ''
   console.log(
