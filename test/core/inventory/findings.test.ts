@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findingsOf, findingsOfToken } from '../../../src/core/inventory/findings/findings-of.ts'
 import { adviceOnNew } from '../../../src/core/inventory/findings/scope-advice.ts'
@@ -48,6 +49,8 @@ const perfect: Inventory = {
   history: [],
   namespaces: [
     { name: 'marketing', groupId: 7, restrictDataAccess: true, network: 'PRODUCTION' },
+    { name: 'default', groupId: 0, restrictDataAccess: true, network: 'PRODUCTION' },
+    { name: 'marketing', groupId: 7, restrictDataAccess: true, network: 'STAGING' },
     { name: 'open', groupId: 0, restrictDataAccess: false, network: 'PRODUCTION' },
   ],
 }
@@ -95,8 +98,16 @@ const cases: [string, Inventory, Partial<Surroundings>?][] = [
   ['activation-failed', withToken({ activationStatus: 'ERROR' })],
   ['activation-stuck', withToken({ activationStatus: 'IN_PROGRESS', latestRefreshDate: '2026-03-08' })],
   ['other-access-group', { ...perfect, namespaces: [{ name: 'marketing', groupId: 8, network: 'PRODUCTION' }] }],
-  ['several-owners', { ...perfect, edgeWorkers: [{ id: '1', name: 'one', groupId: 8, active: {} }], namespaces: [] }],
+  [
+    'several-owners',
+    {
+      ...perfect,
+      edgeWorkers: [{ id: '1', name: 'one', groupId: 8, active: {} }],
+      namespaces: [{ name: 'marketing', groupId: 8, network: 'PRODUCTION' }],
+    },
+  ],
   ['non-user-listed', withScope({ edgeWorkerIds: ['1', '2'] })],
+  ['hidden-namespace', withScope({ namespaces: { secret: ['r'] } })],
   ['hidden-user', withScope({ edgeWorkerIds: ['1', '99'] })],
   ['no-edgeworker-list', withScope({ edgeWorkerIds: [] })],
   ['rights-unused', withScope({ namespaces: { marketing: ['r', 'w'] } })],
@@ -239,4 +250,17 @@ describe('of the sample world', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(found.every(({ reason, advice }) => reason.length > 10 && advice.length > 10)).toBe(true)
   })
+})
+
+test('every code that can be said is described for people', () => {
+  const page = readFileSync(new URL('../../../docs/inventory.md', import.meta.url), 'utf8')
+  const folder = new URL('../../../src/core/inventory/findings/', import.meta.url)
+  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  const said = sources.flatMap((text) =>
+    [...text.matchAll(/code:([^\n]*)/g)].flatMap(([, line = '']) =>
+      [...line.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code),
+    ),
+  )
+  expect(said.length).toBeGreaterThan(25)
+  expect(said.filter((code) => code !== 'reference' && !page.includes(`\`${code}\``))).toEqual([])
 })
