@@ -8,6 +8,7 @@ import { connectSlack } from './connect-slack.ts'
 import { connectTeams } from './connect-teams.ts'
 import type { Parts } from './core-tools.ts'
 import { joinGroups } from './join-groups.ts'
+import { mapByEmail } from './map-by-email.ts'
 
 /** Every configured chat platform, and what the core sees of them. Throws an `OutsideFailure` when Slack refuses the token. */
 export const connectChat = async (config: Config, redis: RedisConnection, outgoing: Outgoing, log: Log) => {
@@ -17,7 +18,9 @@ export const connectChat = async (config: Config, redis: RedisConnection, outgoi
   const parts: Pick<Parts, 'groups' | 'directory' | 'messengers'> = {
     groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
     directory: {
-      people: config.people,
+      people: config.mapByEmail
+        ? await mapByEmail(config.people, { ...(slack && { slack: slack.findByEmail }) })
+        : config.people,
       workspaces: { ...(slack && { slack: slack.team }), ...(teams && { teams: teams.tenant }) },
       mapByEmail: config.mapByEmail,
     },

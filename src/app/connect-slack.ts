@@ -8,12 +8,15 @@ import { createSlackClient } from '../slack/slack-client.ts'
 import { createSlackGroups } from '../slack/slack-groups.ts'
 import { readSlackIdentity } from '../slack/slack-identity.ts'
 import { createSlackMessenger } from '../slack/slack-messenger.ts'
+import { createSlackPeople } from '../slack/slack-people.ts'
 import type { Outgoing } from '../web/outgoing.ts'
 
 export interface Slack {
   readonly team: string
   readonly messenger: Messenger
   readonly groups: Groups
+  /** The member with this e-mail address. */
+  readonly findByEmail: (email: string) => Promise<string | undefined>
   /** Begins to take deliveries. */
   listen(inbox: Inbox, onReleased: () => void): Promise<SlackApp>
 }
@@ -39,6 +42,7 @@ export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log)
     team: identity.team,
     messenger,
     groups: createSlackGroups(client, log),
+    findByEmail: createSlackPeople(client, log),
     listen: async (inbox, onReleased) => {
       // Bolt is a third of what a process loads, and only those that listen need it.
       const { startSlack } = await import('../slack/slack-app.ts')

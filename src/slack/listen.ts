@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt'
 import type { z } from 'zod'
+import { formErrors } from '../core/chat/form-errors.ts'
 import type { Messenger } from '../core/ports/messenger.ts'
 import { type Arrival, arrivalKey } from './create-receiver.ts'
 import { deliveryId } from './delivery-id.ts'
 import { clickPayload, commandPayload, homePayload, submissionPayload } from './payloads.ts'
+import { readAnswers } from './read-answers.ts'
 import { type Reading, readClick, readCommand, readHome, readSubmission } from './read-delivery.ts'
 import { replyHandle } from './reply-data.ts'
 import { type Delivery, type TakeDeps, takeDelivery } from './take-delivery.ts'
@@ -87,6 +89,8 @@ const onSubmission = (app: App, deps: ListenDeps): void =>
     const payload = read(submissionPayload, body)
     const reading = readSubmission(payload)
     if (reading === undefined) return ack()
+    const errors = formErrors(payload.view.callback_id, readAnswers(payload.view.state.values))
+    if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors })
     const field = Object.keys(payload.view.state.values)[0]
     const refuse = (text: string): Promise<void> =>
       field === undefined ? ack() : ack({ response_action: 'errors', errors: { [field]: text } })

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../core/chat/form-values.ts'
 import type { Answers } from './payloads.ts'
 
 type Answer = Answers[string][string]
@@ -13,5 +14,5 @@ export const readAnswers = (answers: Answers): Readonly<Record<string, string | 
     const value = answer === undefined ? undefined : given(answer)
     if (value !== undefined && value.length > 0) values[field] = value
   }
-  return { ...values }
+  return withoutSecrets(values)
 }

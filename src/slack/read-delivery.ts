@@ -86,7 +86,14 @@ export const readClick = (body: ClickPayload): Reading | undefined => {
           ref: value,
           values: readAnswers(body.state?.values ?? {}),
         }
-      : { ...from(sender), kind: 'click', action, value, ...messageOf(body) }
+      : {
+          ...from(sender),
+          kind: 'click',
+          action,
+          value,
+          ...messageOf(body),
+          ...(reply.home === 'yes' ? { atHome: true } : {}),
+        }
   return { claim, reply, inbound }
 }
 

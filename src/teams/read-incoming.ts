@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutSecrets } from '../core/chat/form-values.ts'
 import { parseLine } from '../core/chat/grammar/parse-line.ts'
 import type { Inbound, Sender } from '../core/chat/inbound.ts'
 import { type Incoming, rootOf, tenantOf } from './incoming.ts'
@@ -64,7 +65,13 @@ const readPressed = (activity: Incoming, value: unknown): Inbound | undefined =>
   if (data === undefined) return undefined
   const from = fromOf(activity, data)
   if (data.a.startsWith(formAction))
-    return { ...from, kind: 'form', form: data.a.slice(formAction.length), ref: data.v, values: valuesOf(data) }
+    return {
+      ...from,
+      kind: 'form',
+      form: data.a.slice(formAction.length),
+      ref: data.v,
+      values: withoutSecrets(valuesOf(data)),
+    }
   const message = activity.replyToId
   const place = {
     platform: 'teams',

@@ -9,7 +9,7 @@ import type { Outgoing } from '../../web/outgoing.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 export interface SlackTools {
-  readonly config: Pick<Config, 'slack' | 'owners' | 'groups' | 'fallback'>
+  readonly config: Pick<Config, 'slack' | 'owners' | 'groups' | 'fallback' | 'mapByEmail'>
   readonly outgoing: Pick<Outgoing, 'fetch'>
   readonly log: Log
 }
@@ -34,18 +34,19 @@ const whatSlackSaid = (error: unknown): string => {
 /** Without these a message whose answer was lost is sent again. */
 const isForLookingBack = (scope: string): boolean => /:history$|^metadata\./.test(scope)
 
-const scopeFinding = (granted: readonly string[] | undefined): Finding => {
+const scopeFinding = (granted: readonly string[] | undefined, mapByEmail: boolean): Finding => {
   if (granted === undefined) return warn(check, 'Slack did not say which scopes the bot has.', reinstall)
-  const missing = neededScopes().filter((scope) => !granted.includes(scope))
+  const needed = [...neededScopes(), ...(mapByEmail ? ['users:read.email'] : [])]
+  const missing = needed.filter((scope) => !granted.includes(scope))
   if (missing.length === 0) return ok(check, 'The bot has all scopes that it needs.')
   const sentence = `The bot lacks: ${missing.join(', ')}.`
   return missing.every(isForLookingBack) ? warn(check, sentence, reinstall) : fail(check, sentence, reinstall)
 }
 
-const checkBot = async (client: SlackClient): Promise<Finding[]> => {
+const checkBot = async (client: SlackClient, mapByEmail: boolean): Promise<Finding[]> => {
   try {
     const me = await client.auth.test()
-    return [ok(check, `The bot is ${me.user} in ${me.team}.`), scopeFinding(me.response_metadata?.scopes)]
+    return [ok(check, `The bot is ${me.user} in ${me.team}.`), scopeFinding(me.response_metadata?.scopes, mapByEmail)]
   } catch (error) {
     const advice = 'Copy the Bot User OAuth Token of the app into SLACK_BOT_TOKEN; check HTTPS_PROXY and SLACK_API_URL.'
     return [fail(check, `The bot token does not work: ${whatSlackSaid(error)}`, advice)]
@@ -102,7 +103,7 @@ export const checkSlack = async ({ config, outgoing, log }: SlackTools): Promise
   const url = slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }
   const connection = { ...url, fetch: fetchFor(outgoing) }
   const client = createSlackClient({ botToken: slack.botToken.reveal(), ...connection }, log)
-  const bot = await checkBot(client)
+  const bot = await checkBot(client, config.mapByEmail)
   if (bot.some((finding) => finding.status === 'fail' && finding.sentence.includes('token'))) return bot
   const appToken = slack.appToken?.reveal()
   const groups = config.groups.filter((group) => group.slackUserGroup !== undefined)

@@ -1,5 +1,5 @@
 import { personOf } from '../people/person-of.ts'
-import type { Posted } from '../ports/messenger.ts'
+import type { Messenger, Posted } from '../ports/messenger.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type Answer, type Call, show } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
@@ -67,6 +67,24 @@ const apology = (tools: ChatTools, error: unknown): Answer => {
   return show(sentenceView(sentence))
 }
 
+/** What was pressed in App Home is answered by direct message; the page itself then shows how things stand. */
+const showHomeAnew = async (tools: ChatTools, messenger: Messenger, inbound: Inbound): Promise<void> => {
+  const page = await home(callOf(tools, inbound))
+  if (page.kind === 'view') await messenger.answer(inbound.reply, page.view, { replace: true })
+}
+
+const reply = async (tools: ChatTools, messenger: Messenger, inbound: Inbound, answer: Answer): Promise<void> => {
+  const atHome = inbound.kind === 'click' && inbound.atHome === true
+  if (answer.kind === 'silent') return
+  const posted =
+    answer.kind === 'form'
+      ? await messenger.openForm(inbound.reply, answer.form)
+      : await messenger.answer(inbound.reply, answer.view, { replace: answer.replaces === true && !atHome })
+  if (posted.kind !== 'ok') await noteLostAnswer(tools, inbound, posted)
+  if (atHome && answer.kind === 'view' && inbound.sender.guest !== true && inbound.sender.foreign !== true)
+    await showHomeAnew(tools, messenger, inbound).catch(() => tools.log.warn('App Home could not be shown anew', {}))
+}
+
 /** Carries out what somebody did and answers them alone. Never throws for what they did; Redis being away does throw. */
 export const handleInbound = async (tools: ChatTools, inbound: Inbound): Promise<void> => {
   const messenger = tools.messengers[inbound.sender.platform]
@@ -77,10 +95,5 @@ export const handleInbound = async (tools: ChatTools, inbound: Inbound): Promise
     if (outsideFailureOf(error)?.system === 'redis') throw error
     answer = apology(tools, error)
   }
-  if (messenger === undefined || answer.kind === 'silent') return
-  const posted =
-    answer.kind === 'form'
-      ? await messenger.openForm(inbound.reply, answer.form)
-      : await messenger.answer(inbound.reply, answer.view, { replace: answer.replaces === true })
-  if (posted.kind !== 'ok') await noteLostAnswer(tools, inbound, posted)
+  if (messenger !== undefined) await reply(tools, messenger, inbound, answer)
 }

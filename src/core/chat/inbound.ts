@@ -19,7 +19,13 @@ interface From {
 /** What people do, on any platform. A click carries only an id; text that looks like a token value is already gone. */
 export type Inbound =
   | (From & { readonly kind: 'command'; readonly parsed: Parsed })
-  | (From & { readonly kind: 'click'; readonly action: string; readonly value: string; readonly message?: Place })
+  | (From & {
+      readonly kind: 'click'
+      readonly action: string
+      readonly value: string
+      readonly message?: Place /** Pressed in App Home. */
+      readonly atHome?: true
+    })
   | (From & {
       readonly kind: 'form'
       readonly form: string

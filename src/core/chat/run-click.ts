@@ -1,7 +1,8 @@
 import type { RecordKey } from '../ports/records.ts'
 import { type Answer, type Call, show } from './call.ts'
+import { type FormValues, secretFields } from './form-values.ts'
 import type { Command, Verb } from './grammar/command.ts'
-import { parseLine } from './grammar/parse-line.ts'
+import { parseLine, secretSeen } from './grammar/parse-line.ts'
 import { runCommand } from './run-command.ts'
 import { advise } from './verbs/advise.ts'
 import { askForAction } from './verbs/ask-for-action.ts'
@@ -9,7 +10,7 @@ import { askForApproval } from './verbs/ask-for-approval.ts'
 import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts'
 import { createFromForm } from './verbs/create-form.ts'
 import { cancelPlan, withdrawRequest } from './verbs/decide-request.ts'
-import { list, planOfRecord } from './verbs/look-around.ts'
+import { list, planOfRecord, status } from './verbs/look-around.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
 import {
   abandonRotation,
@@ -19,6 +20,7 @@ import {
   sourceUpdated,
   toProduction,
 } from './verbs/steer-rotation.ts'
+import { whereToken } from './verbs/where-token.ts'
 import { explainView } from './views/plan-view.ts'
 import { problemView } from './views/problem-view.ts'
 import { keyOf, refOf } from './views/record-ref.ts'
@@ -95,7 +97,12 @@ const runLine = async (call: Call, line: string): Promise<Answer> => {
   return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
 }
 
-const pages: Partial<Record<Verb, (call: Call, command: Command, page: number) => Promise<Answer>>> = { advise, list }
+const pages: Partial<Record<Verb, (call: Call, command: Command, page: number) => Promise<Answer>>> = {
+  advise,
+  list,
+  status,
+  where: whereToken,
+}
 
 const turnPage = async (call: Call, value: string): Promise<Answer> => {
   const match = /^(\d{1,4}) (.+)$/s.exec(value)
@@ -117,12 +124,8 @@ export const runClick = async (call: Call, action: string, value: string): Promi
 }
 
 /** A form sent back. */
-export const runForm = async (
-  call: Call,
-  form: string,
-  ref: string,
-  values: Readonly<Record<string, string | readonly string[]>>,
-): Promise<Answer> => {
+export const runForm = async (call: Call, form: string, ref: string, values: FormValues): Promise<Answer> => {
+  if (secretFields(values).length > 0) return show(problemView(secretSeen))
   if (form === 'create') return createFromForm(call, ref, values)
   const key = keyOf(ref)
   const reason =

@@ -13,13 +13,14 @@ import { auditToken } from './verbs/audit-token.ts'
 import { createForm } from './verbs/create-form.ts'
 import { withdrawRequest } from './verbs/decide-request.ts'
 import { expiryAnswer } from './verbs/expiry-answer.ts'
-import { list, showToken, status, whereToken } from './verbs/look-around.ts'
+import { list, showToken, status } from './verbs/look-around.ts'
 import { abandonMark, adoptLost } from './verbs/lost-and-found.ts'
 import { quietWarning } from './verbs/quiet-warning.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
 import { abandonRotation, decide, sourceUpdated } from './verbs/steer-rotation.ts'
 import { listSubscriptions, subscribe, unsubscribe } from './verbs/subscribe.ts'
-import { helpView } from './views/help-view.ts'
+import { whereToken } from './verbs/where-token.ts'
+import { helpView, startView } from './views/help-view.ts'
 import { sentenceView } from './views/words.ts'
 import { findRecord } from './visible-records.ts'
 
@@ -94,12 +95,12 @@ const abandonOne = onRecord((call, key) => abandonRotation(call, key))
 
 const runs: Partial<Record<Verb, Run>> = {
   help: async (_call, command) => show(helpView(command.topic)),
-  start: async () => show(helpView()),
+  start: async () => show(startView),
   list: (call, command) => list(call, command),
   show: showToken,
-  where: whereToken,
+  where: (call, command) => whereToken(call, command),
   advise: (call, command) => advise(call, command),
-  status,
+  status: (call, command) => status(call, command),
   create: createToken,
   rotate: askFor('ask'),
   refresh: askFor('ask'),

@@ -27,6 +27,7 @@ const found = async (settings: Partial<Settings> = {}, channel = 'C0MARKETING', 
       owners: [owner],
       groups: [{ name: 'edge', people: [], slackUserGroup: group }],
       fallback: [{ kind: 'channel', platform: 'slack', id: 'C0PLATFORM' }],
+      mapByEmail: false,
     },
     outgoing,
     log: keptLog(),
@@ -78,6 +79,10 @@ describe('the checks of Slack', () => {
 })
 
 test('a bot without Slack is told how to set it up', async () => {
-  const findings = await checkSlack({ config: { owners: [], groups: [], fallback: [] }, outgoing, log: keptLog() })
+  const findings = await checkSlack({
+    config: { owners: [], groups: [], fallback: [], mapByEmail: false },
+    outgoing,
+    log: keptLog(),
+  })
   expect(findings).toMatchObject([{ status: 'warn', sentence: 'Slack is not set up.' }])
 })

@@ -1,7 +1,18 @@
+import type { Seen } from '../../../src/core/chat/find-token.ts'
 import { auditView } from '../../../src/core/chat/views/audit-view.ts'
-import { askedView, glassView, planOnlyView } from '../../../src/core/chat/views/plan-view.ts'
+import { adviceView } from '../../../src/core/chat/views/findings-view.ts'
+import { helpView, startView } from '../../../src/core/chat/views/help-view.ts'
+import { homeView } from '../../../src/core/chat/views/home-view.ts'
+import { askedView, explainView, glassView, planOnlyView } from '../../../src/core/chat/views/plan-view.ts'
+import { problemView } from '../../../src/core/chat/views/problem-view.ts'
 import { statusView } from '../../../src/core/chat/views/status-view.ts'
+import { listView, showView } from '../../../src/core/chat/views/token-views.ts'
+import { whereView } from '../../../src/core/chat/views/where-view.ts'
+import type { Finding } from '../../../src/core/inventory/findings/finding.ts'
+import type { Inventory } from '../../../src/core/inventory/inventory.ts'
 import type { PlannedTarget } from '../../../src/core/plan/plan.ts'
+import type { ActionRecord } from '../../../src/core/request/record.ts'
+import type { Scope } from '../../../src/core/token/scope.ts'
 import { now, requested } from '../request/record-fixture.ts'
 
 const name = 'n'.repeat(32)
@@ -35,16 +46,74 @@ export const longestRecord = {
 /** A record with 300 targets, and everything that can be said of it. */
 export const longestSnapshot = { record: { value: longestRecord, ver: 1 }, parts: new Map() }
 const event = { what: 'request.refused', actor: { kind: 'bot' }, facts: { reason: 'r'.repeat(500) }, at: now } as const
+const owner = { match: {}, team: 't'.repeat(64), approvers: 'g', members: 'everyone', visibleTo: [] }
+const ids = Array.from({ length: 300 }, (_, n) => String(100_000_000_000 + n))
+const scope: Scope = {
+  namespaces: Object.fromEntries(ids.slice(0, 20).map((id) => [`n${id}`.padEnd(32, 'n'), ['r', 'w', 'd']])),
+  networks: ['STAGING', 'PRODUCTION'],
+  edgeWorkerIds: ids.slice(0, 8),
+}
+const token = { name, uuid: 'u', expiry: '2026-11-24', expired: false, scope }
+const inventory: Inventory = {
+  account: 'a'.repeat(32),
+  scannedAt: now,
+  tokens: ids.map((_, n) => ({ ...token, name: `${n}`.padEnd(32, 'n') })),
+  edgeWorkers: ids.map((id) => ({ id, name: 'e'.repeat(128), active: {} })),
+  usages: ids.map((edgeWorkerId) => ({
+    edgeWorkerId,
+    network: 'PRODUCTION',
+    version: 'v'.repeat(32),
+    checksum: 'c'.repeat(64),
+    path: 'p'.repeat(200),
+    key: `namespace-${'k'.repeat(128)}`,
+    namespace: 'k'.repeat(128),
+    tokenName: name,
+    kind: 'value',
+  })),
+  problems: [],
+  errors: ids.map(() => 'x'.repeat(300)),
+  history: ids.map((_, n) => `${name.slice(0, 27)}_r${n}`),
+}
+const seen: Seen = { account: 'a'.repeat(32), token, owner, inventory }
+const all: readonly Seen[] = inventory.tokens.map((one) => ({ ...seen, token: one }))
+const finding: Finding = {
+  code: 'x',
+  severity: 'critical',
+  token: name,
+  sentence: 's'.repeat(600),
+  reason: 'r'.repeat(300),
+  advice: 'a'.repeat(600),
+  where: ids.map((id) => `EdgeWorker ${id} ${'v'.repeat(32)} on production`),
+}
+const findings = Array.from({ length: 50 }, () => finding)
+const records = Array.from({ length: 50 }, () => longestRecord)
+const properties = new Map(ids.map((id) => [id, ids.map(() => 'w'.repeat(200))]))
+const pair: ActionRecord = {
+  ...longestRecord,
+  ask: { action: 'create', account: 'acme', token: name.slice(0, 28), scope, pair: true },
+}
+
 /** What the longest legal names and reasons make of every view that people can ask for. */
 export const longestViews = {
   plan: planOnlyView(longestRecord.plan),
   asked: askedView(longestRecord, { group: 'g'.repeat(100), canVote: 1 }),
+  'asked, where nobody can approve': askedView(pair, { group: 'g'.repeat(100), canVote: 0 }),
   'break-glass': glassView(longestRecord),
-  status: statusView(Array.from({ length: 300 }, () => longestRecord)),
+  explain: explainView,
+  status: statusView(records, 0, 'status'),
   audit: auditView({
     token: name,
     account: 'a'.repeat(100),
     since: now,
     timeline: Array.from({ length: 500 }, () => ({ ...event, id: 'R999999999' })),
   }),
+  home: homeView({ mine: records, waiting: records, running: records, tokens: all, now }),
+  list: listView(all, 1, `list --account=${'a'.repeat(32)} --owner=${'t'.repeat(200)}`, now),
+  show: showView(seen, findings, 'auto-refreshing', now),
+  where: whereView(seen, 1, properties, `where ${name}`),
+  advise: adviceView(findings, [inventory], 1, 'advise'),
+  help: helpView(),
+  'help with one verb': helpView('create'),
+  start: startView,
+  problem: problemView({ word: 'w', message: 'm'.repeat(1_000), corrected: 'c'.repeat(4_000) }),
 }

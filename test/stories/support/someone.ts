@@ -1,5 +1,5 @@
 import type { DeliveryResult, Tampering } from '../../../src/sandbox/slack/deliver/delivery.ts'
-import type { SeenMessage } from '../../../src/sandbox/slack/driver/driver.ts'
+import type { SeenMessage, SubmitResult } from '../../../src/sandbox/slack/driver/driver.ts'
 import type { SlackSandbox } from '../../../src/sandbox/slack/slack-sandbox.ts'
 import { buttonsOf, textOf } from './texts.ts'
 
@@ -34,6 +34,20 @@ export interface Someone {
 }
 
 const patienceMs = 15_000
+const cannotSave = /I can't save this now; nothing has happened/
+
+/** Sends the modal that is open, and gives what stands at its fields where it is not taken. */
+export const fillIn = async (
+  { driver }: SlackSandbox,
+  user: string,
+  values: Readonly<Record<string, string | readonly string[]>>,
+): Promise<SubmitResult> => {
+  const view = await driver.waitFor(() => driver.views(user).find((one) => one.content['type'] === 'modal'), patienceMs)
+  for (let tries = 0; ; tries += 1) {
+    const sent = await driver.submitView({ user, viewId: view.id, values })
+    if (tries === 9 || !Object.values(sent.errors).some((text) => cannotSave.test(text))) return sent
+  }
+}
 
 export const someoneIn = (slack: SlackSandbox, user: string, channel: string): Someone => {
   const { driver } = slack
@@ -41,7 +55,7 @@ export const someoneIn = (slack: SlackSandbox, user: string, channel: string): S
   const own = () => [...here(), ...driver.messages({ channel: driver.directMessage(user), user })]
   const state = (message: SeenMessage): string => `${message.channel}/${message.ts}/${message.edits}/${message.text}`
   const isAnswer = (message: SeenMessage) => message.ephemeral
-  const nextAnswer = async <Result>(act: () => Promise<Result>): Promise<readonly [Result, SeenMessage]> => {
+  const onceAnswered = async <Result>(act: () => Promise<Result>): Promise<readonly [Result, SeenMessage]> => {
     const before = new Set(own().map(state))
     const result = await act()
     const answer = await driver.waitFor(
@@ -49,6 +63,13 @@ export const someoneIn = (slack: SlackSandbox, user: string, channel: string): S
       patienceMs,
     )
     return [result, answer]
+  }
+  /** A loaded machine may not save in time, and says so: as people do, it is tried again. */
+  const nextAnswer = async <Result>(act: () => Promise<Result>): Promise<readonly [Result, SeenMessage]> => {
+    for (let tries = 0; ; tries += 1) {
+      const answered = await onceAnswered(act)
+      if (tries === 9 || !cannotSave.test(textOf(answered[1]))) return answered
+    }
   }
   const idOf = (message: SeenMessage, action: string): string => {
     const found = buttonsOf(message).find((id) => id.replace(/#\d+$/, '') === action)
@@ -75,13 +96,7 @@ export const someoneIn = (slack: SlackSandbox, user: string, channel: string): S
     sends: (line, tampering = {}) => driver.command({ user, channel, text: line, ...tampering }),
     clicks: async (message, action, options) => textOf((await nextAnswer(() => press(message, action, options)))[1]),
     presses: press,
-    submits: async (values) => {
-      const view = await driver.waitFor(
-        () => driver.views(user).find((one) => one.content['type'] === 'modal'),
-        patienceMs,
-      )
-      return textOf((await nextAnswer(() => driver.submitView({ user, viewId: view.id, values })))[1])
-    },
+    submits: async (values) => textOf((await nextAnswer(() => fillIn(slack, user, values)))[1]),
     reads: (pattern, ms = patienceMs) => find(here, pattern, ms),
     isTold: (pattern, ms = patienceMs) =>
       find(() => driver.messages({ channel: driver.directMessage(user), user }), pattern, ms),

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { z } from 'zod'
 import { createAkamai } from '../../../src/akamai/akamai-accounts.ts'
 import { startApp } from '../../../src/app.ts'
 import { readAccountAccess } from '../../../src/cli/account-access.ts'
@@ -10,14 +13,16 @@ import { teamsEnvironment } from '../../../src/cli/demo/teams-environment.ts'
 import { problemSentence } from '../../../src/config/config-problem.ts'
 import { readConfig } from '../../../src/config/read-config.ts'
 import { startRedis } from '../../../src/sandbox/redis/start-redis.ts'
+import type { SeenMessage } from '../../../src/sandbox/slack/driver/driver.ts'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import { marketing, platform } from '../../../src/sandbox/teams/world/conversations.ts'
 import { samplePeople } from '../../../src/sandbox/teams/world/people.ts'
 import { createMemoryLog, type MemoryLog } from '../../fakes/memory-log.ts'
 import { storyPlatform } from './platform.ts'
-import { type Someone, someoneIn } from './someone.ts'
+import { fillIn, type Someone, someoneIn } from './someone.ts'
 import { storyConfig } from './story-config.ts'
 import { teamsSomeone } from './teams-someone.ts'
+import { textOf } from './texts.ts'
 
 /** The whole bot in this process, between the sandbox's Slack, its Akamai and a Redis of its own. */
 export interface Story {
@@ -49,6 +54,14 @@ export interface Story {
   makeToken(name: string): Promise<void>
   /** Somebody else deploys a version of their own on staging. */
   deploy(edgeWorkerId: number): Promise<void>
+  /** How many calls Akamai has had, once nobody has called for a while. */
+  callsToAkamai(): Promise<number>
+  /** Lets time pass until a message says what is waited for. */
+  until(message: SeenMessage, pattern: RegExp): Promise<SeenMessage>
+  /** Fills in somebody's modal in Slack, and gives what stands at its fields where it is not taken. */
+  fillsIn(who: Someone, values: Parameters<typeof fillIn>[2]): ReturnType<typeof fillIn>
+  /** Every value that Redis holds. */
+  keptInRedis(): Promise<readonly unknown[]>
   /** Lets virtual time pass. */
   pass(duration: string): Promise<void>
   close(): Promise<void>
@@ -174,6 +187,38 @@ export const startStory = async (
         const scope = { namespaces: { marketing: ['r'] }, networks: ['STAGING'], edgeWorkerIds: [] } as const
         await akamai.of('acme').edgeKv.createToken({ name, scope })
         await akamai.close()
+      },
+      callsToAkamai: async () => {
+        const total = async (): Promise<number> => {
+          const answer = await fetch(`${sandbox.control.url}/calls`)
+          return z.object({ total: z.number() }).parse(await answer.json()).total
+        }
+        for (let before = await total(); ; ) {
+          await wait(250)
+          const now = await total()
+          if (now === before) return now
+          before = now
+        }
+      },
+      until: async (message, pattern) => {
+        const reader = someone('U0BEN', message.channel)
+        for (let tries = 0; tries < 120; tries += 1) {
+          const now = reader.sees(message.ts)
+          if (pattern.test(textOf(now))) return now
+          await control.advance('1m')
+          await wait(200)
+        }
+        throw new Error(`it never said ${pattern}, but: ${textOf(reader.sees(message.ts))}`)
+      },
+      fillsIn: (who, values) => fillIn(sandbox.slack, who.user, values),
+      keptInRedis: async () => {
+        const connection = new Redis(redis.url)
+        try {
+          const keys = await connection.keys('*')
+          return await Promise.all(keys.map((key) => connection.dump(key).then((value) => [key, value])))
+        } finally {
+          connection.disconnect()
+        }
       },
       pass: (duration) => control.advance(duration),
       close,

@@ -19,12 +19,13 @@ const dropBefore = (words: readonly Word[]): readonly Word[] => {
 
 const problem = (problem: LineProblem): Parsed => ({ ok: false, problem })
 
-const secretSeen: Parsed = problem({
+/** The answer to whatever holds a token value. */
+export const secretSeen: LineProblem = {
   word: 'token value',
   message:
-    'That line holds what looks like a token value, so I kept and show nothing of it. If the value has been seen by others, say `rotate TOKEN --compromised` with the name of the token.',
+    'That holds what looks like a token value, so I kept and show nothing of it. If the value has been seen by others, say `rotate TOKEN --compromised` with the name of the token.',
   secret: true,
-})
+}
 
 const tooLong: Parsed = problem({
   word: 'line',
@@ -60,10 +61,10 @@ const correctFurther = (line: string): string => {
  * Never throws, and never gives back anything of a line that holds a token value.
  */
 export const parseLine = (text: string): Parsed => {
-  if (text.length > longest) return holdsSecret(text) ? secretSeen : tooLong
-  if (holdsSecret(text)) return secretSeen
+  if (text.length > longest) return holdsSecret(text) ? problem(secretSeen) : tooLong
+  if (holdsSecret(text)) return problem(secretSeen)
   const line = repairText(text)
-  if (holdsSecret(line)) return secretSeen
+  if (holdsSecret(line)) return problem(secretSeen)
   const parsed = parseOnce(line)
   if (parsed.ok || parsed.problem.corrected === undefined) return parsed
   return problem({ ...parsed.problem, corrected: correctFurther(parsed.problem.corrected) })

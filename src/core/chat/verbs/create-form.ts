@@ -1,12 +1,12 @@
 import { type Answer, type Call, show } from '../call.ts'
 import { inventoryOf } from '../find-token.ts'
+import { formErrors } from '../form-errors.ts'
+import { type FormValues, manyOf, oneOf } from '../form-values.ts'
 import { parseLine } from '../grammar/parse-line.ts'
 import { runCommand } from '../run-command.ts'
 import { problemView } from '../views/problem-view.ts'
 import type { Block, Field } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
-
-type Values = Readonly<Record<string, string | readonly string[]>>
 
 /** Slack shows at most a hundred choices. */
 const mostChoices = 100
@@ -25,7 +25,8 @@ const edgeWorkerField = async (call: Call, account: string): Promise<Block[]> =>
   const { edgeWorkers } = await inventoryOf(call.tools, account)
   const choices = edgeWorkers.slice(0, mostChoices).map(({ id, name }) => choice(id, `${id} ${name}`))
   if (choices.length === 0) return []
-  const hint = 'Choose those that need it, eight at most. None chosen: every EdgeWorker of the account may use it.'
+  const hint =
+    'Lock it to those that need it: eight at most, all of one access group. None chosen: every EdgeWorker may use it.'
   return [field({ id: 'ewids', label: 'EdgeWorkers', kind: 'choices', optional: true, choices, hint })]
 }
 
@@ -33,8 +34,9 @@ const fields = async (call: Call, account: string): Promise<readonly Block[]> =>
   const namespaces = (await namespacesOf(call, account)).map((name) => choice(name))
   const expires = call.tools.planToolsFor(account).generation === 'expiring'
   const rights = [choice('r', 'read'), choice('rw', 'read and write'), choice('rwd', 'read, write and delete')]
-  const networks = [choice('staging', 'staging'), choice('production', 'production')]
-  const network = 'A token for one environment alone is the safer one.'
+  const pair = choice('pair', 'both, one token each: NAME_stg and NAME_prd')
+  const networks = [choice('staging'), choice('production'), pair]
+  const network = 'A token for one environment alone is the safer one; for both, a pair is.'
   const until = 'YYYY-MM-DD, at most six months from now'
   return [
     field({ id: 'name', label: 'Name', kind: 'text', maxLength: 32, placeholder: 'mkt_token1' }),
@@ -42,44 +44,48 @@ const fields = async (call: Call, account: string): Promise<readonly Block[]> =>
     ...(namespaces.length === 0
       ? [field({ id: 'namespaces', label: 'Namespaces, by commas', kind: 'text', maxLength: 500 })]
       : [field({ id: 'namespaces', label: 'Namespaces', kind: 'choices', choices: namespaces })]),
-    field({ id: 'rights', label: 'It may', kind: 'choice', choices: rights, initial: 'r', hint: 'As little as does.' }),
+    field({
+      id: 'rights',
+      label: 'It may',
+      kind: 'choice',
+      choices: rights,
+      initial: 'r',
+      hint: 'As little as does: what only reads needs no more than read.',
+    }),
     ...(await edgeWorkerField(call, account)),
     ...(expires ? [field({ id: 'expiry', label: 'Expires on', kind: 'text', optional: true, hint: until })] : []),
     field({ id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: true }),
   ]
 }
 
+const refreshing = 'Tokens of this account refresh themselves: there is no day of expiry to choose.'
+
 /** `create` without a name: a form, with what the account has to choose from. */
-export const createForm = async (call: Call, account: string): Promise<Answer> => ({
-  kind: 'form',
-  form: {
-    form: 'create',
-    ref: account,
-    title: 'Create a token',
-    submit: 'Show the plan',
-    blocks: [
-      { kind: 'text', text: [`In account ${account}. You see the plan before anybody is asked; no value is shown.`] },
-      ...(await fields(call, account)),
-    ],
-  },
-})
-
-const many = (value: Values[string] | undefined): readonly string[] =>
-  (typeof value === 'string' ? value.split(',') : (value ?? [])).map((one) => one.trim()).filter((one) => one !== '')
-
-const one = (value: Values[string] | undefined): string => (typeof value === 'string' ? value.trim() : '')
+export const createForm = async (call: Call, account: string): Promise<Answer> => {
+  const refreshes = call.tools.planToolsFor(account).generation === 'auto-refreshing'
+  const blocks: Block[] = [
+    { kind: 'text', text: [`In account ${account}. You see the plan before anybody is asked; no value is shown.`] },
+    ...(refreshes ? [{ kind: 'note', text: [refreshing] } satisfies Block] : []),
+    ...(await fields(call, account)),
+  ]
+  return {
+    kind: 'form',
+    form: { form: 'create', ref: account, title: 'Create a token', submit: 'Show the plan', blocks },
+  }
+}
 
 /** What the form says, as the line that somebody could have typed: one set of rules for both. */
-const lineOfForm = (account: string, values: Values): string => {
-  const networks = many(values['networks'])
-  const allow = (network: string): string => (networks.includes(network) ? 'allow' : 'deny')
-  const rights = one(values['rights']) || 'r'
-  const namespaces = many(values['namespaces']).map((name) => `${name}+${rights}`)
-  const ids = many(values['ewids'])
-  const [expiry, reason] = [one(values['expiry']), one(values['reason']).replace(/["“”\s]+/g, ' ')]
+const lineOfForm = (account: string, values: FormValues): string => {
+  const networks = manyOf(values['networks'])
+  const pair = networks.includes('pair')
+  const allow = (network: string): string => (pair || networks.includes(network) ? 'allow' : 'deny')
+  const rights = oneOf(values['rights']) || 'r'
+  const namespaces = manyOf(values['namespaces']).map((name) => `${name}+${rights}`)
+  const ids = manyOf(values['ewids'])
+  const [expiry, reason] = [oneOf(values['expiry']), oneOf(values['reason']).replace(/["“”\s]+/g, ' ')]
   return [
-    `create token ${one(values['name'])} --account=${account}`,
-    `--staging=${allow('staging')} --production=${allow('production')}`,
+    `create token ${oneOf(values['name'])} --account=${account}`,
+    `--staging=${allow('staging')} --production=${allow('production')}${pair ? ' --pair' : ''}`,
     ...(namespaces.length === 0 ? [] : [`--namespace=${namespaces.join(',')}`]),
     ...(ids.length === 0 ? [] : [`--ewids=${ids.join(',')}`]),
     ...(expiry === '' ? [] : [`--expiry=${expiry}`]),
@@ -88,10 +94,10 @@ const lineOfForm = (account: string, values: Values): string => {
 }
 
 /** The form sent back goes through the same grammar as a typed line. */
-export const createFromForm = async (call: Call, account: string, values: Values): Promise<Answer> => {
+export const createFromForm = async (call: Call, account: string, values: FormValues): Promise<Answer> => {
   if (!call.tools.accounts.includes(account)) return show(sentenceView(`There is no account called ${account}.`))
-  if (!/^\S{1,64}$/.test(one(values['name'])))
-    return show(sentenceView('The token needs a name of one word, such as mkt_token1. Type /edgekv create again.'))
+  const [wrong] = Object.values(formErrors('create', values))
+  if (wrong !== undefined) return show(sentenceView(`That form cannot be taken: ${wrong} Type /edgekv create again.`))
   const parsed = parseLine(lineOfForm(account, values))
   return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
 }

@@ -5,7 +5,7 @@ import { decidingGroups } from '../../request/deciding-groups.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { type Answer, type Call, replace } from '../call.ts'
 import { ownerOfTeam } from '../electorate.ts'
-import { visibleTokens } from '../find-token.ts'
+import { type Seen, visibleTokens } from '../find-token.ts'
 import { homeView } from '../views/home-view.ts'
 import { visibleRecords } from '../visible-records.ts'
 
@@ -26,6 +26,16 @@ const waitingFor = async (call: Call, open: readonly ActionRecord[]): Promise<re
   )
 }
 
+/** Tokens of the teams that this person belongs to or approves for; of none, all that they may see. */
+const ownFirst = async ({ tools, person }: Call, tokens: readonly Seen[]): Promise<readonly Seen[]> => {
+  const names = tools.owners.flatMap((owner) => [owner.members, owner.approvers]).filter((one) => one !== 'everyone')
+  const membership = await membershipOf([...new Set(names)], { ...tools.resolving, fresh: false }, [person])
+  const own = tokens.filter(({ owner: { members, approvers } }) =>
+    [members, approvers].some((name) => isMemberOf(membership, name, person)),
+  )
+  return own.length > 0 ? own : tokens
+}
+
 /** App Home: what I asked for, what waits for me, my tokens by urgency, what is running. */
 export const home = async (call: Call): Promise<Answer> => {
   const { tools, person } = call
@@ -33,6 +43,6 @@ export const home = async (call: Call): Promise<Answer> => {
   const mine = open.filter((record) => samePerson(record.asker, person))
   const waiting = await waitingFor(call, open)
   const running = open.filter((record) => !['asked', 'requested'].includes(record.state))
-  const tokens = await visibleTokens(call)
+  const tokens = await ownFirst(call, await visibleTokens(call))
   return replace(homeView({ mine, waiting, running, tokens, now: tools.clock.now() }))
 }

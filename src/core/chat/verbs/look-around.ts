@@ -11,7 +11,7 @@ import { notFoundView } from '../not-found-view.ts'
 import { boardView } from '../views/board-view.ts'
 import { askedView, planOnlyView } from '../views/plan-view.ts'
 import { statusView } from '../views/status-view.ts'
-import { listView, showView, whereView } from '../views/token-views.ts'
+import { listView, showView } from '../views/token-views.ts'
 import { sentenceView } from '../views/words.ts'
 import { findRecord, visibleRecords } from '../visible-records.ts'
 import { findingsAbout } from './advise.ts'
@@ -48,13 +48,9 @@ export const showToken = async (call: Call, command: Command): Promise<Answer> =
   const name = command.token ?? ''
   const found = await findToken(call, name, command.account)
   if (found.kind !== 'found') return show(notFoundView(found, command))
-  return show(showView(found.seen, await findingsAbout(call, found.seen), call.tools.clock.now()))
-}
-
-export const whereToken = async (call: Call, command: Command): Promise<Answer> => {
-  const name = command.token ?? ''
-  const found = await findToken(call, name, command.account)
-  return show(found.kind === 'found' ? whereView(found.seen) : notFoundView(found, command))
+  const { seen } = found
+  const { generation } = call.tools.planToolsFor(seen.account)
+  return show(showView(seen, await findingsAbout(call, seen), generation, call.tools.clock.now()))
 }
 
 const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
@@ -69,7 +65,7 @@ const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
   )
 }
 
-export const status = async (call: Call, command: Command): Promise<Answer> => {
+export const status = async (call: Call, command: Command, page = 0): Promise<Answer> => {
   const id = command.rotation ?? command.request
   if (id !== undefined) {
     const key = await findRecord(call, id, command.account)
@@ -79,7 +75,8 @@ export const status = async (call: Call, command: Command): Promise<Answer> => {
   }
   const { tools } = call
   const open = await tools.records.open(command.account)
-  if (command.token === undefined) return show(statusView(await visibleRecords(call, open)))
+  const answer = page === 0 ? show : replace
+  if (command.token === undefined) return answer(statusView(await visibleRecords(call, open), page, command.line))
   const root = rootOf(command.token)
   const recent = (await Promise.all(tools.accounts.map((account) => tools.records.recent(account, 50)))).flat()
   const about = recent.filter(({ plan: { binding } }) =>
@@ -87,7 +84,7 @@ export const status = async (call: Call, command: Command): Promise<Answer> => {
       (name) => name !== undefined && rootOf(name) === root,
     ),
   )
-  return show(statusView(await visibleRecords(call, about)))
+  return answer(statusView(await visibleRecords(call, about), page, command.line))
 }
 
 /** The plan of a request, again, to the one who asks. */

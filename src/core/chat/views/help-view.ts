@@ -28,3 +28,25 @@ export const helpView = (topic?: string): View => {
     ],
   }
 }
+
+/** A bare `/edgekv`: the few things that people come for, a button each. */
+export const startView: View = {
+  summary: 'EdgeKV access tokens: look at them, rotate one, or see what is running.',
+  blocks: [
+    { kind: 'heading', text: 'EdgeKV access tokens' },
+    {
+      kind: 'text',
+      text: ['What would you like to do? Type it as well: ', { code: '/edgekv rotate mkt_token1' }, '.'],
+    },
+    {
+      kind: 'buttons',
+      buttons: [
+        { action: 'run', value: 'list', label: 'All tokens' },
+        { action: 'run', value: 'list --expiring=30d', label: 'Expiring soon' },
+        { action: 'run', value: 'status', label: 'What is running' },
+        { action: 'run', value: 'create', label: 'Create a token' },
+        { action: 'run', value: 'help', label: 'Everything else' },
+      ],
+    },
+  ],
+}

@@ -13,12 +13,11 @@ export const scopeText = (scope: Scope): string => {
   return `${some(namespaces, most)}; ${listed(scope.networks.map(networkWord))}; ${ids}`
 }
 
-const newLine = (token: PlannedToken): Rich => [
-  { code: token.name },
-  token.generation === 'auto-refreshing'
-    ? ' (refreshes itself: the last rotation it needs)'
-    : ` (expires ${token.expiry ?? ''})`,
-]
+const newLine = (token: PlannedToken, isFirst: boolean): Rich => {
+  const refreshes = isFirst ? ' (refreshes itself)' : ' (refreshes itself: the last rotation it needs)'
+  const expires = token.expiry === undefined ? ' (expires in six months)' : ` (expires ${token.expiry})`
+  return [{ code: token.name }, token.generation === 'auto-refreshing' ? refreshes : expires]
+}
 
 const targetsText = (plan: Plan): string => {
   const { targets } = plan.binding
@@ -50,7 +49,7 @@ export const planFacts = (plan: Plan): Block => {
       { label: 'Account', value: [binding.account] },
       ...(binding.old === undefined ? [] : [{ label: 'Old token', value: oldLine(plan) }]),
       ...made.flatMap((token) => [
-        { label: 'New token', value: newLine(token) },
+        { label: 'New token', value: newLine(token, binding.action === 'create') },
         { label: made.length === 1 ? 'It may use' : `${token.name} may use`, value: [scopeText(token.scope)] },
       ]),
       ...(binding.targets.length === 0 ? [] : [{ label: 'Changes', value: [targetsText(plan)] }]),

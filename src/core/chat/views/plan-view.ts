@@ -1,9 +1,11 @@
+import { canBePaired } from '../../plan/created-by.ts'
 import { listed } from '../../plan/listed.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import type { Scope } from '../../token/scope.ts'
 import { blindGroups, planFacts, remarkBlocks, targetLines } from './plan-blocks.ts'
 import { refOf } from './record-ref.ts'
-import type { Block, View } from './view.ts'
+import type { Block, Button, View } from './view.ts'
 
 const titles = {
   create: 'Create a token',
@@ -42,12 +44,32 @@ export interface Deciders {
   readonly canVote: number
 }
 
+const scopeOptions = ({ namespaces = {}, edgeWorkerIds = [] }: Partial<Scope>): string => {
+  const spaces = Object.entries(namespaces).map(([name, rights]) => `${name}+${rights.join('')}`)
+  return `--namespace=${spaces.join(',')}${edgeWorkerIds.length === 0 ? '' : ` --ewids=${edgeWorkerIds.join(',')}`}`
+}
+
+/** What would be better, or has to make way first: a click each. */
+const offers = ({ ask, account, plan }: ActionRecord): readonly Button[] => {
+  const holders = plan.findings.warnings.filter(({ code }) => code === 'locked').flatMap(({ where }) => where ?? [])
+  const makeWay = [...new Set(holders)].slice(0, 3).map((id) => ({
+    action: 'abandon',
+    value: refOf({ account, id }),
+    label: `Abandon ${id}`,
+    style: 'danger' as const,
+  }))
+  const both = plan.binding.action === 'create' && ask.scope?.networks?.length === 2
+  if (!both || ask.pair === true || !canBePaired(ask.token)) return makeWay
+  const line = `create token ${account}/${ask.token} --staging=allow --production=allow --pair`
+  return [{ action: 'run', value: `${line} ${scopeOptions(ask.scope ?? {})}`, label: 'Make it a pair' }]
+}
+
 const buttons = (record: ActionRecord, canBeAsked: boolean): Block => {
   const value = refOf(record)
   const explain = { action: 'explain', value, label: 'What does this mean?' }
   const cancel = { action: 'cancel', value, label: 'Cancel' }
   const ask = { action: 'ask', value, label: 'Ask for approval', style: 'primary' as const }
-  return { kind: 'buttons', buttons: canBeAsked ? [ask, cancel, explain] : [cancel, explain] }
+  return { kind: 'buttons', buttons: [...(canBeAsked ? [ask] : []), cancel, explain, ...offers(record)] }
 }
 
 const whoDecides = (record: ActionRecord, { group, canVote }: Deciders): Block => {

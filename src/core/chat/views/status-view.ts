@@ -1,5 +1,6 @@
 import type { ActionRecord } from '../../request/record.ts'
 import { isEnd } from '../../request/state.ts'
+import { pageButtons } from './page-buttons.ts'
 import { titleOf } from './plan-view.ts'
 import type { Icon, Rich, View } from './view.ts'
 import { counted, sentenceView } from './words.ts'
@@ -28,17 +29,21 @@ export const statusSteps = (records: readonly ActionRecord[]): readonly { icon: 
     ],
   }))
 
-/** What is running, waiting and held, and why. */
-export const statusView = (records: readonly ActionRecord[]): View => {
+const pageSize = 15
+
+/** What is running, waiting and held, and why, a page at a time. `command` made the first one. */
+export const statusView = (records: readonly ActionRecord[], page: number, command: string): View => {
   if (records.length === 0)
     return sentenceView('Nothing is running or waiting. Begin with /edgekv rotate TOKEN, or look around: /edgekv list.')
-  const shown = records.slice(0, 20)
+  const pages = Math.ceil(records.length / pageSize)
+  const which = pages > 1 ? `Page ${page + 1} of ${pages}. ` : ''
   return {
     summary: `${counted(records.length, 'request')} that you can see.`,
     blocks: [
       { kind: 'heading', text: 'Requests and rotations' },
-      { kind: 'steps', steps: statusSteps(shown) },
-      { kind: 'note', text: ['Details: /edgekv status R42.'] },
+      { kind: 'steps', steps: statusSteps(records.slice(page * pageSize, (page + 1) * pageSize)) },
+      { kind: 'note', text: [`${which}Details: /edgekv status R42.`] },
+      ...pageButtons(page, pages, command),
     ],
   }
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../inventory/findings/finding.ts'
 import type { Inventory, Usage } from '../../inventory/inventory.ts'
 import { usageIndex } from '../../inventory/usages-of-token.ts'
-import { generationOf } from '../../token/token.ts'
+import { type Generation, generationOf } from '../../token/token.ts'
 import { daysLeft } from '../../token/token-dates.ts'
 import { rootOf } from '../../token/token-name.ts'
 import type { Seen } from '../find-token.ts'
@@ -9,13 +9,13 @@ import { findingBlocks } from './findings-view.ts'
 import { pageButtons } from './page-buttons.ts'
 import { scopeText } from './plan-blocks.ts'
 import { scanAge } from './scan-age.ts'
-import type { Block, Icon, Rich, View } from './view.ts'
+import type { Block, Button, Icon, Rich, View } from './view.ts'
 import { counted, networkWord, sentenceView } from './words.ts'
 
 const indexes = new WeakMap<Inventory, ReturnType<typeof usageIndex>>()
 
 /** Usages of one token, by credential; by the label where the credential cannot be compared. */
-const usagesOf = ({ inventory, token }: Seen): readonly Usage[] => {
+export const usagesOf = ({ inventory, token }: Seen): readonly Usage[] => {
   const index = indexes.get(inventory) ?? usageIndex(inventory.usages)
   indexes.set(inventory, index)
   return index(token)
@@ -85,7 +85,7 @@ const refreshFacts = ({ token }: Seen) => [
 
 const writesText = { yes: 'its code writes', no: 'its code only reads', 'cannot tell': 'may write' } as const
 
-const usageLine = (usage: Usage): { icon: Icon; text: Rich } => ({
+export const usageLine = (usage: Usage): { icon: Icon; text: Rich } => ({
   icon: 'info',
   text: [
     `EdgeWorker ${usage.edgeWorkerId} ${usage.version} on ${networkWord(usage.network)}: `,
@@ -103,12 +103,16 @@ const usageBlocks = (seen: Seen, most: number): readonly Block[] => {
 
 const age = (seen: Seen): Block => scanAge([seen.inventory])
 
-/** The most urgent tokens, a line each. */
-export const tokenLines = (tokens: readonly Seen[], now: number, most: number): readonly { icon: Icon; text: Rich }[] =>
+/** The most urgent tokens, each with its line. */
+export const urgentTokens = (
+  tokens: readonly Seen[],
+  now: number,
+  most: number,
+): readonly { readonly seen: Seen; readonly line: ReturnType<typeof line> }[] =>
   [...tokens]
     .sort((a, b) => urgencyOf(a, now) - urgencyOf(b, now))
     .slice(0, most)
-    .map((seen) => line(seen, now))
+    .map((seen) => ({ seen, line: line(seen, now) }))
 
 const kinOf = ({ inventory, token }: Seen): readonly string[] =>
   [...inventory.tokens.map((one) => one.name), ...inventory.history].filter(
@@ -118,12 +122,29 @@ const kinOf = ({ inventory, token }: Seen): readonly string[] =>
 /** More are a click away. */
 const mostFindings = 6
 
+const run = (line: string, label: string): Button => ({ action: 'run', value: line, label })
+
+/** What can be done about it as it stands. */
+const showButtons = (seen: Seen, issues: Generation, hasMore: boolean): readonly Button[] => {
+  const { account, token } = seen
+  const ref = `${account}/${token.name}`
+  const refreshes = generationOf(token) === 'auto-refreshing'
+  const isUnused = usagesOf(seen).length === 0
+  return [
+    ...(isUnused ? [] : [run(`rotate ${ref}`, 'Rotate'), run(`where ${ref}`, 'Where')]),
+    ...(refreshes && !token.expired ? [run(`refresh ${ref}`, 'Refresh in place')] : []),
+    ...(!refreshes && !isUnused && issues === 'auto-refreshing' ? [run(`migrate ${ref}`, 'Migrate')] : []),
+    ...(isUnused && !token.expired ? [run(`revoke ${ref}`, 'Revoke')] : []),
+    ...(hasMore ? [run(`advise ${ref}`, 'All advice')] : []),
+    run(`audit ${ref}`, 'History'),
+  ]
+}
+
 /** Scope, life, usages, findings, owner and lineage of one token, with what can be done. */
-export const showView = (seen: Seen, findings: readonly Finding[], now: number): View => {
+export const showView = (seen: Seen, findings: readonly Finding[], issues: Generation, now: number): View => {
   const { token, account, owner } = seen
   const { text } = lifeText(seen, now)
   const kin = kinOf(seen)
-  const ref = `${account}/${token.name}`
   return {
     summary: `${token.name} in account ${account} (${owner.team}): ${text}.`,
     blocks: [
@@ -142,23 +163,7 @@ export const showView = (seen: Seen, findings: readonly Finding[], now: number):
       ...usageBlocks(seen, 10),
       ...findingBlocks(findings, mostFindings),
       age(seen),
-      {
-        kind: 'buttons',
-        buttons: [
-          { action: 'run', value: `rotate ${ref}`, label: 'Rotate' },
-          { action: 'run-2', value: `where ${ref}`, label: 'Where' },
-          ...(findings.length > mostFindings ? [{ action: 'run-3', value: `advise ${ref}`, label: 'All advice' }] : []),
-        ],
-      },
+      { kind: 'buttons', buttons: showButtons(seen, issues, findings.length > mostFindings) },
     ],
-  }
-}
-
-/** Every usage: EdgeWorker, network, version, entry. */
-export const whereView = (seen: Seen): View => {
-  const uses = usagesOf(seen)
-  return {
-    summary: `${seen.token.name} in account ${seen.account} is used in ${counted(uses.length, 'place')}.`,
-    blocks: [{ kind: 'heading', text: `Where ${seen.token.name} is used` }, ...usageBlocks(seen, 30), age(seen)],
   }
 }
