@@ -15,8 +15,13 @@ export const targetsOf = (snapshot: Snapshot): readonly Target[] =>
 export const candidatesOf = (snapshot: Snapshot): readonly Candidate[] =>
   partsOf(snapshot).filter((part): part is Candidate => part.kind === 'candidate')
 
-export const newTokensOf = (snapshot: Snapshot): readonly NewToken[] =>
-  partsOf(snapshot).filter((part): part is NewToken => part.kind === 'new-token')
+/** In the order of the plan, too: a pair is told staging first. */
+export const newTokensOf = (snapshot: Snapshot): readonly NewToken[] => {
+  const planned = (snapshot.record.value.plan.binding.new ?? []).map(({ name }) => name)
+  return partsOf(snapshot)
+    .filter((part): part is NewToken => part.kind === 'new-token')
+    .sort((a, b) => planned.indexOf(a.name) - planned.indexOf(b.name))
+}
 
 export const candidateOf = (snapshot: Snapshot, target: Target): Candidate | undefined => {
   const part = snapshot.parts.get(target.candidate)?.value

@@ -30,22 +30,38 @@ const isAbout =
       (name) => name !== undefined && rootOf(name) === root,
     )
 
-/** `audit TOKEN`: who did what to a token and those before and after it, as one timeline. */
-export const auditToken = async (call: Call, command: Command): Promise<Answer> => {
-  const name = command.token ?? ''
-  const found = await findToken(call, name, command.account)
-  if (found.kind !== 'found') return show(notFoundView(found, command))
-  const { account, token } = found.seen
-  const { records, clock } = call.tools
-  const since = sinceOf(command, clock.now())
-  const about = (await records.recent(account, mostRecords)).filter(isAbout(rootOf(token.name)))
+/** What happened in the requests about a name and its kin, as far as the person may see them. */
+const happenedTo = async (call: Call, account: string, root: string, since: number): Promise<readonly Happened[]> => {
+  const { records } = call.tools
+  const about = (await records.recent(account, mostRecords)).filter(isAbout(root))
   const visible = await visibleRecords(call, about)
   const events = await Promise.all(
     visible.map(async ({ id }) => (await records.history({ account, id })).map((event) => ({ ...event, id }))),
   )
-  const timeline: readonly Happened[] = events
+  return events
     .flat()
     .filter((event) => event.at >= since)
     .sort((a, b) => a.at - b.at)
+}
+
+/** A token that is gone has a history all the same. */
+const ofGone = async (call: Call, command: Command, since: number): Promise<Answer | undefined> => {
+  const { token = '', account: said } = command
+  for (const account of call.tools.accounts.filter((one) => said === undefined || one === said)) {
+    const timeline = await happenedTo(call, account, rootOf(token), since)
+    if (timeline.length > 0) return show(auditView({ token, account, since, timeline }))
+  }
+  return undefined
+}
+
+/** `audit TOKEN`: who did what to a token and those before and after it, as one timeline. */
+export const auditToken = async (call: Call, command: Command): Promise<Answer> => {
+  const since = sinceOf(command, call.tools.clock.now())
+  const found = await findToken(call, command.token ?? '', command.account)
+  const gone = found.kind === 'unknown' ? await ofGone(call, command, since) : undefined
+  if (gone !== undefined) return gone
+  if (found.kind !== 'found') return show(notFoundView(found, command))
+  const { account, token } = found.seen
+  const timeline = await happenedTo(call, account, rootOf(token.name), since)
   return show(auditView({ token: token.name, account, since, timeline }))
 }

@@ -74,7 +74,7 @@ const deploySteps = (snapshot: Snapshot): readonly BoardStep[] => {
 
 const newTokenStep = (snapshot: Snapshot): BoardStep => {
   const record = snapshot.record.value
-  const names = newTokensOf(snapshot).map((token) => ({ code: token.name }))
+  const names = newTokensOf(snapshot).flatMap(({ name }, index) => [...(index === 0 ? [] : [' and ']), { code: name }])
   const made = newTokensOf(snapshot).every((token) => token.state === 'complete')
   const icon = iconFor(record, 'creating-token')
   const what = made || icon === 'done' ? ' created' : ' being created'
