@@ -78,8 +78,9 @@ export const simulate = async (args: string[]): Promise<number> => {
   if (!config.ok) return failure(...config.problems.map(problemSentence))
   const text = readText(asked.tokens)
   if (text === undefined) return failure(`${asked.tokens} cannot be read.`)
-  const tokens = readTokens(text)
+  const accounts = config.file.accounts.map(({ name }) => name)
+  const tokens = readTokens(text, accounts)
   if (!tokens.ok) return failure(...tokens.problems.slice(0, 50).map((one) => `${asked.tokens}: ${one}`))
-  print(rowsOf(config.file, inventoriesOf(tokens.rows, config.file.accounts[0]?.name ?? ''), asked), asked.json)
+  print(rowsOf(config.file, inventoriesOf(tokens.rows, accounts[0] ?? ''), asked), asked.json)
   return 0
 }

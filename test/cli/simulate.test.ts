@@ -120,6 +120,31 @@ test('a token that is dead at the start has only its most urgent warning', async
   expect(found.map(({ at, kind }) => [at, kind])).toEqual([['2026-04-01T00:00:00.000Z', 'expired']])
 })
 
+test.for<[string, unknown, string]>([
+  ['no list', { tokens: [] }, 'the file: a list of tokens'],
+  ['no JSON', undefined, 'the file is no JSON'],
+  ['no expiry', [{ name: 'x', uuid: 'u' }], '[0].expiry: a date such as 2026-12-31'],
+  [
+    'a network in small letters',
+    [{ ...tokens[0], usages: [{ network: 'staging' }] }],
+    'network: STAGING or PRODUCTION',
+  ],
+  ['an account that nobody watches', [{ ...tokens[0], account: 'nope' }], '[0].account: one of the configuration'],
+  ['one uuid twice', [tokens[0], { ...tokens[1], uuid: 'u-1' }], '[1].uuid: another than that of [0]'],
+])('a tokens file with %s is refused in a sentence that says where', async ([, content, sentence]) => {
+  writeFileSync(join(folder, 'wrong.json'), content === undefined ? 'name: x' : JSON.stringify(content))
+  const { code, out, err } = await simulate('wrong.json', '--from', '2026-03-02', '--days', '3', '--json')
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toContain(sentence)
+})
+
+test('the same uuid in two accounts is two tokens', async () => {
+  writeFileSync(join(folder, 'two.json'), JSON.stringify([tokens[0], { ...tokens[0], account: 'globex' }]))
+  const { out } = await simulate('two.json', '--from', '2026-03-03', '--days', '1', '--json')
+  const found: readonly { account: string }[] = JSON.parse(out)
+  expect(found.map(({ account }) => account)).toEqual(['acme', 'globex'])
+})
+
 test('wrong usage and wrong files are said in sentences', async () => {
   expect(await simulate('t.json', '--from', 'tomorrow', '--days', '3')).toMatchObject({ code: 2 })
   expect(await simulate('t.json', '--from', '2026-03-02', '--days', '0')).toMatchObject({ code: 2 })

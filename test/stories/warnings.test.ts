@@ -72,6 +72,8 @@ test('nothing is said before the digest, and every good scan pings the heartbeat
 })
 
 test('each channel has one digest, worst first, ten rows at most, with buttons for each', async () => {
+  // Slack posts the first one and its answer is lost: it is found again instead of posted twice.
+  story.sandbox.slack.settings({ loseAnswers: [{ method: 'chat.postMessage', times: 1 }] })
   await story.pass('61m')
   const digest = await story.someone('U0ANA', 'C0MARKETING').reads(/EdgeKV tokens: 3 warnings/)
   expect(textOf(digest)).toMatch(/mkt_dying.*expires in 1 day.*mkt_stage.*used on staging alone.*mkt_soon.*in 7 days/s)

@@ -2,31 +2,41 @@ import { z } from 'zod'
 import type { Inventory, InventoryToken, Usage } from '../../core/inventory/inventory.ts'
 import { type Network, networks } from '../../core/token/network.ts'
 
-const date = z.string().refine((text) => {
+const date = z.string('a date such as 2026-12-31').refine((text) => {
   const ms = Date.parse(`${text}T00:00:00Z`)
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
 }, 'a date such as 2026-12-31')
 
-const word = z.string().min(1).max(200)
-const namespaces = z.union([z.array(word), z.record(word, z.unknown()).transform((all) => Object.keys(all))])
+const word = z
+  .string('a text of 1 to 200 characters')
+  .min(1, 'a text of 1 to 200 characters')
+  .max(200, 'a text of 1 to 200 characters')
+const namespaces = z.union(
+  [z.array(word), z.record(word, z.unknown()).transform((all) => Object.keys(all))],
+  'a list of names, or a mapping by name',
+)
+const usage = z.object({ network: z.enum(networks, 'STAGING or PRODUCTION') }, 'a mapping with network')
 /** Akamai leaves out, or sends null for, what a token of the older generation does not have. */
 const maybe = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? undefined)
 
-const row = z.object({
-  account: maybe(word),
-  name: word,
-  uuid: word,
-  expiry: date,
-  namespaces: maybe(namespaces),
-  usages: maybe(z.array(z.object({ network: z.enum(networks) })).max(10_000)),
-  issueDate: maybe(date),
-  latestRefreshDate: maybe(date),
-  nextScheduledRefreshDate: maybe(date),
-  tokenActivationStatus: maybe(word),
-})
+const row = z.object(
+  {
+    account: maybe(word),
+    name: word,
+    uuid: word,
+    expiry: date,
+    namespaces: maybe(namespaces),
+    usages: maybe(z.array(usage, 'a list such as [{"network": "PRODUCTION"}]').max(10_000, 'at most 10000 usages')),
+    issueDate: maybe(date),
+    latestRefreshDate: maybe(date),
+    nextScheduledRefreshDate: maybe(date),
+    tokenActivationStatus: maybe(word),
+  },
+  'a mapping with name, uuid and expiry',
+)
 type Row = z.infer<typeof row>
 
-const file = z.array(row).max(100_000)
+const file = z.array(row, 'a list of tokens').max(100_000, 'at most 100000 tokens')
 
 export type TokensRead =
   | { readonly ok: true; readonly rows: readonly Row[] }
@@ -35,8 +45,20 @@ export type TokensRead =
 const whereOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('') || 'the file'
 
-/** Reads the tokens of a simulation. Every problem at once, as sentences. */
-export const readTokens = (text: string): TokensRead => {
+/** What no row is wrong about by itself. `accounts`: the configured ones; the first is meant where a row names none. */
+const problemsIn = (rows: readonly Row[], accounts: readonly string[]): readonly string[] => {
+  const seen = new Map<string, number>()
+  return rows.flatMap(({ account = accounts[0] ?? '', uuid }, index) => {
+    if (!accounts.includes(account)) return [`[${index}].account: one of the configuration's (${accounts.join(', ')})`]
+    const key = JSON.stringify([account, uuid])
+    const before = seen.get(key)
+    seen.set(key, before ?? index)
+    return before === undefined ? [] : [`[${index}].uuid: another than that of [${before}]`]
+  })
+}
+
+/** Reads the tokens of a simulation. Every problem at once: where it is, and what is expected there. */
+export const readTokens = (text: string, accounts: readonly string[]): TokensRead => {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -44,7 +66,10 @@ export const readTokens = (text: string): TokensRead => {
     return { ok: false, problems: ['the file is no JSON'] }
   }
   const parsed = file.safeParse(value)
-  if (parsed.success) return { ok: true, rows: parsed.data }
+  if (parsed.success) {
+    const problems = problemsIn(parsed.data, accounts)
+    return problems.length === 0 ? { ok: true, rows: parsed.data } : { ok: false, problems }
+  }
   return { ok: false, problems: parsed.error.issues.map(({ path, message }) => `${whereOf(path)}: ${message}`) }
 }
 

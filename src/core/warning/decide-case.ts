@@ -1,7 +1,7 @@
 import { type Crossing, crossingsOf, lastDateOf, matterOf, urgencyOf } from './crossing.ts'
 import { pageName } from './destination-name.ts'
 import { dueOf } from './due-of.ts'
-import { type Entry, isOver } from './entry.ts'
+import { type Entry, isOver, keptMs } from './entry.ts'
 import { type Route, routesOf } from './routes-of.ts'
 import type { WarningSettings } from './warning-settings.ts'
 import type { Watched } from './watched.ts'
@@ -146,6 +146,13 @@ const onRoute = (watched: Watched, route: Route, mine: readonly Entry[], how: De
   return [...current.filter((entry) => !seen.has(entry)), ...result]
 }
 
+/** So that a token which lives for ever does not fill the ledger. */
+const isLongOver = (entry: Entry, watched: Watched, now: number): boolean =>
+  isOver(entry) &&
+  entry.pagerOwed === undefined &&
+  !stillTrue(entry, watched) &&
+  (entry.toldAt ?? entry.due) + keptMs < now
+
 const unchanged = (before: readonly Entry[], after: readonly Entry[]): boolean =>
   before.length === after.length && after.every((entry) => before.includes(entry))
 
@@ -162,6 +169,6 @@ export const decideCase = (watched: Watched, before: readonly Entry[], how: Deci
     const mine = before.filter((entry) => entry.destination === route.destination)
     return onRoute(watched, route, mine, how)
   })
-  const after = [...elsewhere, ...here]
+  const after = [...elsewhere, ...here].filter((entry) => !isLongOver(entry, watched, how.now))
   return unchanged(before, after) ? before : after
 }

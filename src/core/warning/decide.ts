@@ -1,6 +1,6 @@
 import { crossedAt, crossingsOf } from './crossing.ts'
 import { type Deciding, decideCase, resolved } from './decide-case.ts'
-import { type Entry, isOver } from './entry.ts'
+import { type Entry, isOver, keptMs } from './entry.ts'
 import type { LedgerState } from './ledger-state.ts'
 import { withCases } from './ledger-state.ts'
 import type { WarningSettings } from './warning-settings.ts'
@@ -11,10 +11,6 @@ export interface Decided {
   readonly ledger: LedgerState
   readonly changed: ReadonlyMap<string, readonly Entry[]>
 }
-
-const dayMs = 86_400_000
-/** What is over and not seen any more is kept this long, should the token come back. */
-const keptMs = 90 * dayMs
 
 const highest = (settings: WarningSettings): number =>
   Math.max(0, ...settings.thresholds, ...settings.subscriptions.flatMap((one) => one.thresholds ?? []))

@@ -41,5 +41,8 @@ export const entryKey = (
   entry: Pick<Entry, 'account' | 'uuid' | 'kind' | 'threshold' | 'date' | 'destination'>,
 ): string => [entry.account, entry.uuid, entry.kind, entry.threshold ?? '', entry.date, entry.destination].join('|')
 
+/** What is over and not so any more is kept this long, should the matter come back. */
+export const keptMs = 90 * 86_400_000
+
 /** Nothing will happen to it any more by itself. */
 export const isOver = ({ state }: Pick<Entry, 'state'>): boolean => state === 'superseded' || state === 'resolved'

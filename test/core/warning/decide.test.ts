@@ -271,6 +271,16 @@ describe('a token that refreshes itself', () => {
   })
 })
 
+test('a token that lives for ever does not fill the ledger: what is over for a season is forgotten', () => {
+  const bot = new Bot()
+  for (let month = 1; month <= 12; month += 1) {
+    const refreshBy = `2026-${String(month).padStart(2, '0')}-01`
+    bot.tell(`2026-${String(month).padStart(2, '0')}-10 09:00`, auto({ refreshBy }))
+  }
+  const left = bot.of('uuid-1').filter((entry) => entry.destination === 'slack:C0MARKETING')
+  expect(left.map((entry) => entry.date)).toEqual(['2026-10-01', '2026-11-01', '2026-12-01'])
+})
+
 describe('where it goes', () => {
   test('a subscription hears of its own thresholds, without mentions, and the owner still hears of all', () => {
     const subscription = {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { WarningFacts } from '../../src/core/chat/views/warning-row.ts'
+import { warningView } from '../../src/core/chat/views/warning-view.ts'
+import type { Entry } from '../../src/core/warning/entry.ts'
+import { renderView } from '../../src/slack/render-view.ts'
+import { settings } from '../core/warning/support/settings.ts'
+
+const factsOf = (n: number, more: Partial<Entry> = {}): WarningFacts => ({
+  entry: {
+    kind: 'expiring',
+    threshold: 30,
+    date: '2026-12-31',
+    at: 0,
+    account: 'an-account-with-a-long-name',
+    token: `token_${n}_${'x'.repeat(24)}`,
+    uuid: `u-${n}`,
+    destination: 'slack:C0MARKETING',
+    state: 'acknowledged',
+    by: 'somebody.with.a.long.name',
+    until: Date.UTC(2026, 11, 30),
+    how: 'digest',
+    due: 0,
+    mentions: ['slack:S0APPROVERS'],
+    usedOn: 'production',
+    diesAt: Date.UTC(2027, 0, 1),
+    repeat: 0,
+    ...more,
+  },
+  at: Date.UTC(2026, 11, 1),
+  team: 'a-team-with-a-long-name',
+  edgeWorkers: 120,
+})
+
+test('the longest digest is shown whole: ten rows, their buttons, how many more there are, and who is mentioned', () => {
+  const shown = Array.from({ length: 10 }, (_, n) => factsOf(n))
+  const view = warningView({ shown, more: 290, mentions: ['slack:S0APPROVERS', 'slack:U0ADA'] }, settings())
+  const { blocks, text } = renderView(view)
+  const all = JSON.stringify(blocks)
+  expect(blocks.length).toBeLessThanOrEqual(50)
+  for (const { entry } of shown) expect(all).toContain(`*${entry.token}*`)
+  expect(blocks.filter((block) => block.type === 'actions')).toHaveLength(10)
+  expect(all).toContain('290 more: `/edgekv list --expiring 30d`')
+  expect(all).toContain('<!subteam^S0APPROVERS> <@U0ADA>')
+  expect(text).toContain('And 299 more warnings.')
+})
+
+test('what people called their teams and tokens cannot mention or link anybody', () => {
+  const view = warningView(
+    { shown: [{ ...factsOf(1), team: '<!channel> *x*' }], more: 0, mentions: [], preface: '<@U1> said' },
+    settings(),
+  )
+  expect(JSON.stringify(renderView(view))).not.toMatch(/<!channel>|<@U1>/)
+})
+
+test('one that is dead says since when, what happens now, and for what is unused that it can be left', () => {
+  const dead = factsOf(1, { kind: 'expired', threshold: null, state: 'sent' })
+  expect(JSON.stringify(renderView(warningView({ shown: [dead], more: 0, mentions: [] }, settings())))).toMatch(
+    /expired at the end of 2026-12-31.*EdgeKV answers 401 to every read and write with it, now/s,
+  )
+  const unused = factsOf(1, { usedOn: 'nowhere', state: 'sent' })
+  expect(JSON.stringify(renderView(warningView({ shown: [unused], more: 0, mentions: [] }, settings())))).toMatch(
+    /in no active bundle that the bot can see.*it can be left to expire/s,
+  )
+})
