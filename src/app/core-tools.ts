@@ -53,6 +53,7 @@ const stepTools = (parts: Parts, account: string) => ({
   inspections: parts.stores.inspections,
   quota: parts.stores.quota,
   bundles: bundleSettings(parts.config),
+  soakMs: parts.config.rotation.soakMs,
   now: () => parts.clock.now(),
 })
 

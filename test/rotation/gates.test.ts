@@ -67,6 +67,22 @@ describe('the revoke gate', () => {
     await expectRules(story)
   })
 
+  test('Look again right after it was mended waits until no edge serves the former version any more', async () => {
+    const key = await atRevokeGate()
+    await story.outside('/deploy', { edgeWorkerId: 2, network: 'PRODUCTION', tokenName: `${token}_r2` })
+    await choose(key, 'look-again')
+    await story.work()
+    const waiting = (await story.load(key)).record.value
+    expect(waiting).toMatchObject({ state: 'confirming', waitsFor: expect.stringContaining('of EdgeWorker 2') })
+    await story.pass('25m')
+    await story.work()
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+    const ended = await story.runUntil(key, 'succeeded')
+    expect(ended.outcome).toContain(`${token} revoked`)
+    expect(ended.waitsFor).toBeUndefined()
+    await expectRules(story)
+  })
+
   test('Look again comes back while it is still used', async () => {
     const key = await atRevokeGate()
     await choose(key, 'look-again')

@@ -36,7 +36,8 @@ export const settle = <Subject extends Patient>(
   const events = result.events ?? []
   if (result.kind === 'wait') {
     const put = { ...calm(result.subject ?? latest), waitsUntil: result.until }
-    return { put, due: result.until, tellsRecord: false, events, owed: events.length > 0 ? [{ kind: 'board' }] : [] }
+    const board: readonly Owed[] = events.length > 0 ? [{ kind: 'board' }] : []
+    return { put, due: result.until, tellsRecord: false, events, owed: [...board, ...(result.owed ?? [])] }
   }
   if (result.kind === 'done') {
     const put = untroubled(calm(result.subject))

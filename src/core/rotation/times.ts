@@ -8,6 +8,11 @@ export const stuckAfterMs = 60 * minute
 export const pollStuckEveryMs = 5 * minute
 /** A look at what still uses a token may be this old when the revocation goes out. */
 export const lookValidMs = 5 * minute
+/**
+ * For so long an edge may serve the version that was replaced. Akamai gives no figure; its sample activations span 4 to
+ * 30 minutes, so the longest of them.
+ */
+export const edgeLagMs = 30 * minute
 export const askedLapsesAfterMs = 30 * minute
 export const queuedLooksEveryMs = minute
 /** An approved plan that cannot be compared with Akamai for so long is void. */

@@ -68,7 +68,10 @@ describe('a parent', () => {
   test('still uses a token that its child has let go of', async () => {
     const token = first.tokens.find((one) => one.name === 'geo_lookup')
     if (token === undefined) throw new Error('no geo_lookup')
-    const seen = await findUses(world.tools, 'acme', [token], ['PRODUCTION'])
+    const seen = await findUses(world.tools, 'acme', [token], {
+      networks: ['PRODUCTION'],
+      since: Number.POSITIVE_INFINITY,
+    })
     expect(seen.uses.map((use) => use.edgeWorkerId).toSorted()).toEqual(['4106', '4107'])
     expect(seen.unreadable).toEqual([])
   })
@@ -94,7 +97,7 @@ describe('what this API client may not see', () => {
     expect(inventory.unread?.map((one) => one.edgeWorkerId)).toEqual(['4106', '4106'])
     const token = inventory.tokens.find((one) => one.name === 'mkt_token1')
     if (token === undefined) throw new Error('no token')
-    const seen = await findUses(tools, 'acme', [token], ['PRODUCTION'])
+    const seen = await findUses(tools, 'acme', [token], { networks: ['PRODUCTION'], since: Number.POSITIVE_INFINITY })
     expect(seen.unreadable).toMatchObject([{ edgeWorkerId: '4106', network: 'PRODUCTION' }])
     expect(seen.uses).toHaveLength(3)
   })

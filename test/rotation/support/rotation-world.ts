@@ -143,6 +143,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
       },
       ...(options.helper === undefined ? {} : { helper: options.helper.bytes }),
     },
+    soakMs: all.soakMs,
     now: () => clock.now(),
   }
   const planTools: PlanTools = {

@@ -128,15 +128,21 @@ const glassLines = ({ breakGlass, review, decidedAt, askedFrom, asker }: ActionR
   return [broke, [`Reviewed by ${review.done.person.name} · `, { time: review.done.at }]]
 }
 
+const waitLines = ({ state, waitsFor }: ActionRecord): readonly string[] => {
+  if (state === 'queued') return [`Queued: waits for ${waitsFor ?? 'its turn'}.`]
+  return state === 'confirming' && waitsFor !== undefined
+    ? [`The old token is not revoked yet: waits for ${waitsFor}.`]
+    : []
+}
+
 const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
   const record = snapshot.record.value
   const outcome = outcomeText(record)
   const begun = record.startedAt !== undefined
-  const queued = record.state === 'queued' ? [`Queued: waits for ${record.waitsFor ?? 'its turn'}.`] : []
   return [
     { kind: 'note', text: asks(record) },
     ...[...votesLine(record), ...glassLines(record)].map((text): Block => ({ kind: 'note', text })),
-    ...queued.map((text): Block => ({ kind: 'text', text: [text] })),
+    ...waitLines(record).map((text): Block => ({ kind: 'text', text: [text] })),
     ...(outcome === undefined ? [] : [{ kind: 'text', text: [{ bold: outcome }] } satisfies Block]),
     ...(begun || record.state === 'approved' ? [{ kind: 'steps', steps: boardSteps(snapshot) } satisfies Block] : []),
     ...troubleBlocks(record),

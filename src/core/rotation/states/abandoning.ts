@@ -8,10 +8,11 @@ import { isInFlight } from '../in-flight.ts'
 import { childrenAreBack, isBack } from '../kin.ts'
 import type { Go, Next, Situation } from '../next.ts'
 import { claimedParts, newTokensOf, partsOf, targetsOf } from '../snapshot-parts.ts'
+import { findingsOf } from '../steps/findings-of.ts'
 import { pollStuckEveryMs } from '../times.ts'
 import { abandoned } from './ends.ts'
 import { toHeld } from './holding.ts'
-import { findingsOf, isLookTooOld, withoutLook } from './revocation.ts'
+import { isLookTooOld, withoutLook } from './revocation.ts'
 
 type Phase = NonNullable<ActionRecord['abandon']>['phase']
 

@@ -2,15 +2,9 @@ import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { freezeFor } from '../freeze-for.ts'
 import { go, type Next, type Situation } from '../next.ts'
-import { findingId } from '../steps/finding-id.ts'
+import { findingsOf } from '../steps/findings-of.ts'
 import { lookValidMs } from '../times.ts'
 import { succeed } from './ends.ts'
-
-/** What confirm-unused found, as the ids that *Revoke anyway* stores; blind spots count too. */
-export const findingsOf = (record: ActionRecord): readonly string[] => [
-  ...(record.stillUsed ?? []).map(findingId),
-  ...(record.blindSpots ?? []).map((spot) => `blind ${spot.code} ${spot.where ?? ''}`),
-]
 
 /** Nothing was found, or only what somebody overrode; or the token is gone, and nothing is left to protect. */
 const isCleared = (record: ActionRecord): boolean => {

@@ -15,6 +15,8 @@ export interface StepTools {
   readonly inspections: Inspections
   readonly quota: Quota
   readonly bundles: BundleSettings
+  /** The wait that operators have chosen between the last activation and the revocation. */
+  readonly soakMs: number
   /** The clock port, ms UTC. */
   now(): number
 }
@@ -50,6 +52,7 @@ export type StepResult<Subject> =
       readonly until: number
       readonly subject?: Subject
       readonly events?: readonly AuditEvent[]
+      readonly owed?: readonly Owed[]
     }
   /** It cannot go on without somebody. */
   | {
