@@ -29,10 +29,11 @@ const failed = async (tools: WatchTools, account: string, error: unknown): Promi
 export const scanOnce = async (tools: WatchTools, account: string): Promise<number | undefined> => {
   const { chat, log, onScanned } = tools
   try {
+    const isFirst = (await chat.inventories.load(account)) === undefined
     const seen = await savingMemory(() => rescan(chat.planToolsFor(account), account))
     const { inventory } = seen
     log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
-    await onScanned(account)
+    await onScanned(account, isFirst)
     await recheckPlans(chat, account, seen)
     return undefined
   } catch (error) {

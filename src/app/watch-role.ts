@@ -7,6 +7,7 @@ import { auditWarnings } from './audit-warnings.ts'
 import { scanOnce } from './keep-scanning.ts'
 import type { Stores } from './open-stores.ts'
 import { scanAccounts } from './scan-accounts.ts'
+import { createLostSearch } from './search-lost.ts'
 import type { WatchTools } from './watch-tools.ts'
 import { createWarningWatch } from './watch-warnings.ts'
 
@@ -38,8 +39,9 @@ export const watchEverything = async (parts: WatchParts, stop: AbortSignal): Pro
   const { config, chat, stores, outgoing } = parts
   const { clock, log } = chat
   const warnings = createWarningWatch(config, chat, log)
-  const onScanned = async (account: string): Promise<void> => {
-    await Promise.all([warnings.round(account), beat(config.heartbeatUrl, outgoing, log)])
+  const searchLost = createLostSearch(chat)
+  const onScanned = async (account: string, isFirst: boolean): Promise<void> => {
+    await Promise.all([warnings.round(account), searchLost(account, isFirst), beat(config.heartbeatUrl, outgoing, log)])
   }
   const scanning: WatchTools = {
     config,

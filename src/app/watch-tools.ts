@@ -10,8 +10,8 @@ export interface WatchTools {
   readonly lease: Lease
   readonly clock: Clock
   readonly log: Log
-  /** After every good scan of an account. */
-  readonly onScanned: (account: string) => Promise<void>
+  /** After every good scan of an account; `isFirst`: the first that this Redis keeps. */
+  readonly onScanned: (account: string, isFirst: boolean) => Promise<void>
   /** After the token list alone was read. */
   readonly onListed: (account: string) => Promise<void>
   /** Whatever else the leader does, until told to stop. */

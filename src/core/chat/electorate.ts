@@ -26,7 +26,7 @@ export const votersFor = (record: Asked, approvers: Members): readonly Person[] 
   return eligible({ approvers, asker, selfApproval: record.policy.selfApproval, others: [] })
 }
 
-const channelsOf = (owner: Owner | undefined): readonly Destination[] => [
+export const channelsOf = (owner: Owner | undefined): readonly Destination[] => [
   ...(owner?.slack === undefined ? [] : [{ kind: 'channel', platform: 'slack', id: owner.slack.channel } as const]),
   ...(owner?.teams === undefined
     ? []

@@ -148,6 +148,7 @@ export class ModelWorld {
         observe: async () => undefined,
       },
       bundles: { limits: defaultBundleLimits },
+      soakMs: this.settings.soakMs,
       now: () => this.now,
     }
     const engine = createEngine({
