@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { View } from '../core/chat/views/view.ts'
 import type { Posted } from '../core/ports/messenger.ts'
 import type { Connector } from './connector.ts'
@@ -16,6 +17,8 @@ export interface AnswerTools {
 
 /** Somebody waits for it, so it is sent in any case; Teams says when it is really too much. */
 const patienceMs = 12_000
+/** Teams' own 30 s, when a conversation is very busy. */
+const longestLimitMs = 30_000
 
 const query = ({ personal }: ReplyData): string => (personal ? '' : '?isTargetedActivity=true')
 
@@ -26,7 +29,9 @@ const post = async ({ connector, paced }: AnswerTools, data: ReplyData, message:
   const call = { serviceUrl, method: 'POST', path: `${pathTo(conversation)}${query(data)}`, body } as const
   const first = await connector(call)
   // Only its reader can see it twice, and nobody shall be left without an answer.
-  return postedOf(first.kind === 'lost' ? await connector(call) : first, placeIn(conversation), 'post')
+  const isRepeated = first.kind === 'lost' || (first.kind === 'limited' && first.afterMs <= longestLimitMs)
+  if (first.kind === 'limited' && isRepeated) await wait(first.afterMs)
+  return postedOf(isRepeated ? await connector(call) : first, placeIn(conversation), 'post')
 }
 
 /** Puts the answer in the place of the card that was pressed, where that card is for its reader alone. */

@@ -1,4 +1,5 @@
 import type { View } from '../core/chat/views/view.ts'
+import type { Place } from '../core/people/destination.ts'
 import type { Attempts } from '../core/ports/attempts.ts'
 import type { Posted } from '../core/ports/messenger.ts'
 
@@ -13,6 +14,8 @@ export interface Letter {
   /** Whether anybody's client would tell of it. */
   readonly isWatched: boolean
   send(view: View): Promise<Posted>
+  /** Makes a message that was found say what it is to say now. */
+  bringUpToDate(place: Place): Promise<Posted>
 }
 
 const marked = (view: View): View => ({
@@ -30,9 +33,10 @@ const isKnown = ({ kind }: Posted): boolean => kind !== 'unknown'
 export const postOnce = async (attempts: Attempts, letter: Letter, now: () => number = Date.now): Promise<Posted> => {
   const { key, view, again, isWatched, send } = letter
   const before = again ? await attempts.find(key) : undefined
-  if (before?.seen !== undefined) {
-    await attempts.end(key)
-    return { kind: 'ok', place: before.seen }
+  const found = before?.seen === undefined ? undefined : await letter.bringUpToDate(before.seen)
+  if (found !== undefined && found.kind !== 'gone') {
+    if (found.kind === 'ok') await attempts.end(key)
+    return found
   }
   const leftMs = before === undefined ? 0 : before.at + patienceMs - now()
   if (isWatched && leftMs > 0) return { kind: 'later', afterMs: leftMs }

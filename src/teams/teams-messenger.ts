@@ -32,7 +32,7 @@ const isThreaded = (conversation: string): boolean => /@thread\.(?:tacv2|skype)$
 
 interface Tools extends TeamsMessengerDeps, AnswerTools {}
 
-const createPost = (tools: Tools) => {
+const createPost = (tools: Tools, edit: Messenger['update']) => {
   const { connector, paced, ways, attempts, roster, tenantId } = tools
   const wayOf = async (to: Destination): Promise<Way | Posted> =>
     to.kind === 'channel'
@@ -53,7 +53,11 @@ const createPost = (tools: Tools) => {
     const conversation = inThread ? `${way.conversation};messageid=${thread.message}` : way.conversation
     const refresh = await refreshFor(roster, view, key, { ...way, tenantId })
     const letter = { key, view, again, isWatched: refresh !== undefined }
-    return postOnce(attempts, { ...letter, send: (shown) => send({ ...way, conversation }, shown, refresh) })
+    return postOnce(attempts, {
+      ...letter,
+      send: (shown) => send({ ...way, conversation }, shown, refresh),
+      bringUpToDate: (place) => edit(place, view),
+    })
   }
 }
 
@@ -100,8 +104,8 @@ const createCanSee =
 /** Teams, outbound: posts in a thread or as its root, edits for everybody, answers to one person alone. */
 export const createTeamsMessenger = (deps: TeamsMessengerDeps): Messenger => {
   const tools: Tools = { ...deps, paced: createPaced(), ways: createWays(deps) }
-  const post = createPost(tools)
   const edit = createEdit(tools)
+  const post = createPost(tools, edit)
   const answer = async (reply: ReplyHandle, view: View, mayReplace: boolean): Promise<Posted> => {
     const data = replyData(reply)
     return data === undefined ? foreign : answerAsker(tools, data, view, mayReplace)

@@ -57,6 +57,19 @@ test('each sees in Teams what is theirs to press, whatever everybody sees', asyn
   await shows(ana, card.ts, /Withdrawn/)
 })
 
+test('a card whose post was answered 502 stands in Teams once: the client that shows it tells where', async () => {
+  const { driver, fail } = story.sandbox.teams
+  const plan = await story.ana.types('rotate mkt_token1')
+  fail({ status: 502, afterEffect: true, method: 'POST' })
+  const id = idOf(await story.ana.clicks(plan, 'ask'))
+  const card = await ben.reads(asks(id))
+  await driver.looks(ben.user, card.ts)
+  await story.ana.clicks(await story.ben.reads(asks(id)), 'withdraw')
+  await shows(ben, card.ts, /Withdrawn/)
+  const all = driver.messages({ conversation: marketing }).filter(({ text }) => text.includes(`(${id})`))
+  expect(all.map(({ id: message }) => message)).toEqual([card.ts])
+}, 60_000)
+
 test('one rotation is asked for in Slack, approved in Teams by somebody else, and watched in both to its end', async () => {
   const asked = await story.ana.clicks(await story.ana.types('rotate mkt_token1'), 'ask')
   const inSlack = await story.ben.reads(asks(idOf(asked)))

@@ -107,9 +107,9 @@ describe('a post whose answer is lost', () => {
     const [posted] = world.messages()
     expect((await world.messenger.post(to, board('one'), { key: 'k', again: true })).kind).toBe('later')
     await world.driver.looks(ana.id, posted?.id ?? '')
-    const found = await world.messenger.post(to, board('one'), { key: 'k', again: true })
+    const found = await world.messenger.post(to, board('decided since'), { key: 'k', again: true })
     expect(placeOf(found).message).toBe(posted?.id)
-    expect(world.messages()).toHaveLength(1)
+    expect(world.messages().map(({ summary }) => summary)).toEqual(['decided since'])
   })
 
   test('and that did not arrive is posted once more by another process, and says so', async () => {
