@@ -24,10 +24,11 @@ export const verbHelp: readonly VerbHelp[] = [
   { verb: 'source', usage: 'source R42 done', does: 'Says that your own repository has the new entry.' },
   { verb: 'retry', usage: 'retry R42', does: 'A held rotation goes on.' },
   { verb: 'abandon', usage: 'abandon R42', does: 'A rotation goes back as far as it can.' },
+  { verb: 'adopt', usage: 'adopt MARK', does: 'Takes over a rotation found again after a loss of Redis.' },
   {
     verb: 'create',
-    usage: 'create token NAME --staging=allow|deny --production=allow|deny --namespace=NS+r [--ewids=1,2]',
-    does: 'Asks for a new token.',
+    usage: 'create token NAME --staging=allow|deny --production=allow|deny --namespace=NS+r [--ewids=1,2] [--pair]',
+    does: 'Asks for a new token; --pair: NAME_stg and NAME_prd. Without a name, a form opens.',
   },
   { verb: 'refresh', usage: 'refresh TOKEN', does: 'Renews a token that refreshes itself, in place.' },
   {

@@ -36,6 +36,7 @@ describe('a match', () => {
     name: 'mkt_token1',
     namespaces: ['default', 'marketing'],
     groups: ['12345', 'Web Team'],
+    networks: ['STAGING'],
   })
 
   test.each([
@@ -44,6 +45,8 @@ describe('a match', () => {
     [{ account: 'other', token: 'mkt_*' }, false],
     [{ namespace: 'market' }, false],
     [{ group: '12345' }, true],
+    [{ network: 'STAGING' as const }, true],
+    [{ network: 'PRODUCTION' as const }, false],
   ])('%j: %s', (match, expected) => {
     expect(matches(match, subject)).toBe(expected)
   })
