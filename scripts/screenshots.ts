@@ -30,6 +30,11 @@ try {
   await demo.as('U0ANA')
   await demo.presses('Source updated')
   await demo.reads(/^Done\. 3 EdgeWorkers/)
+  await demo.page
+    .getByTestId('stream')
+    .getByText('Rotate mkt_token1')
+    .first()
+    .evaluate((title) => title.scrollIntoView({ block: 'center' }))
   await take('done')
 } finally {
   await demo.close()

@@ -87,6 +87,40 @@ test('a click that comes after the decision is told who decided', async () => {
   await demo.reads(/was already approved by ben/)
 })
 
+test('a token is created from the form, and its value is shown to nobody', async () => {
+  await demo.types('/edgekv create --account acme')
+  const modal = demo.page.getByTestId('modal')
+  await modal.getByLabel('Name', { exact: false }).first().fill('mkt_from_form')
+  await modal.getByLabel('Networks').selectOption(['staging'])
+  await modal.getByLabel('Namespaces').selectOption(['marketing'])
+  await demo.page.getByTestId('modal-submit').click()
+  await demo.presses('Ask for approval')
+  await demo.as('U0BEN')
+  await demo.presses('Approve')
+  await demo.page.getByTestId('rate-600').click()
+  await demo.reads(/mkt_from_form created/)
+  expect(await effectLines(demo.stage)).toEqual(['token.create mkt_from_form'])
+  expect(await demo.page.content()).not.toMatch(/eyJ[A-Za-z0-9_-]{20}/)
+  expect(demo.faults).toEqual([])
+})
+
+test('breaking the glass takes the right words and a reason, starts at once, and owes a review', async () => {
+  await demo.as('U0CHO')
+  await demo.types('/edgekv break-glass rotate mkt_token1 --reason "it leaked"')
+  await demo.presses('Break the glass')
+  const modal = demo.page.getByTestId('modal')
+  await modal.getByLabel(/Type:/).fill('break glass')
+  await modal.getByLabel(/cannot wait/).fill('the token leaked')
+  await demo.page.getByTestId('modal-submit').click()
+  await demo.reads(/starts now without approval/)
+  await demo.as('U0BEN')
+  await demo.reads(/without approval/i)
+  await expect
+    .poll(async () => (await effectLines(demo.stage))[0], { timeout: 60_000 })
+    .toBe('token.create mkt_token1_r2')
+  expect(demo.faults).toEqual([])
+})
+
 const elementsOf = (blocks: readonly Readonly<Record<string, unknown>>[]): readonly string[] =>
   [...JSON.stringify(blocks).matchAll(/"action_id":"([^"]+)"/g)].map(([, id = '']) => id)
 

@@ -13,6 +13,11 @@ export const lookValidMs = 5 * minute
  * 30 minutes, so the longest of them.
  */
 export const edgeLagMs = 30 * minute
+/**
+ * A record whose parts are at work is looked at this often besides: of two workers, the one that decided to wait on what it
+ * had read before may have let rest what the other one woke, and then died.
+ */
+export const atWorkLooksEveryMs = 5 * minute
 export const askedLapsesAfterMs = 30 * minute
 export const queuedLooksEveryMs = minute
 /** An approved plan that cannot be compared with Akamai for so long is void. */

@@ -9,6 +9,7 @@ import { go, type Next, type Situation } from '../next.ts'
 import { stateIsDone } from '../open-targets.ts'
 import { isSideBySide } from '../side-by-side.ts'
 import { candidatesOf, newTokensOf, targetsOf } from '../snapshot-parts.ts'
+import { atWorkLooksEveryMs } from '../times.ts'
 import { succeed } from './ends.ts'
 
 /** Of these, the ones to wake: who waits or is worked on has a time of its own. */
@@ -23,7 +24,7 @@ export const creatingToken = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
   const tokens = newTokensOf(snapshot)
   const open = tokens.filter((token) => token.state !== 'complete')
-  if (open.length > 0) return { kind: 'stay', due: 'never', wakes: fresh(snapshot, open) }
+  if (open.length > 0) return { kind: 'stay', due: now + atWorkLooksEveryMs, wakes: fresh(snapshot, open) }
   if (record.plan.binding.action === 'create')
     return succeed(record, now, `${tokens.map((token) => token.name).join(' and ')} created.`)
   return { ...go(record, 'preparing', now), wakes: candidatesOf(snapshot).map((candidate) => candidate.id) }
@@ -32,7 +33,7 @@ export const creatingToken = (snapshot: Snapshot, { now }: Situation): Next => {
 /** preparing: every candidate is uploaded before the first activation. */
 export const preparing = (snapshot: Snapshot, { now }: Situation): Next => {
   const open = toUpload(snapshot)
-  if (open.length > 0) return { kind: 'stay', due: 'never', wakes: fresh(snapshot, open) }
+  if (open.length > 0) return { kind: 'stay', due: now + atWorkLooksEveryMs, wakes: fresh(snapshot, open) }
   return go(snapshot.record.value, 'staging', now)
 }
 
@@ -72,7 +73,7 @@ export const deploying =
       return state === 'staging' ? afterStaging(snapshot, situation) : afterProduction(record, situation)
     const startable = targets.filter((target) => canActivate(snapshot, target, situation))
     const wakes = fresh(snapshot, [...toUpload(snapshot), ...startable])
-    return { kind: 'stay', due: freezeFor(record, situation)?.toMs ?? 'never', wakes }
+    return { kind: 'stay', due: freezeFor(record, situation)?.toMs ?? situation.now + atWorkLooksEveryMs, wakes }
   }
 
 const needsSource = (record: ActionRecord, { settings }: Situation): boolean =>
