@@ -28,6 +28,7 @@ const readsOf = (
   { edgeKv, edgeWorkers }: AccountApi,
   activationId: number,
 ): Readonly<Record<string, () => Promise<unknown>>> => ({
+  'GET /edgekv/v1/networks/:network/namespaces': () => edgeKv.listNamespaces('STAGING'),
   'GET /edgekv/v1/tokens': () => edgeKv.listTokens(),
   'GET /edgekv/v1/tokens/:name': () => edgeKv.getToken('mkt_token1'),
   'GET /edgeworkers/v1/ids': () => edgeWorkers.listEdgeWorkers(),
