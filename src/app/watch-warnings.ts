@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
+import { warningEvent } from '../core/chat/warnings/warning-event.ts'
 import type { Log } from '../core/ports/log.ts'
 import { nextRoundIn } from '../core/warning/next-round.ts'
 import type { WarningSettings } from '../core/warning/warning-settings.ts'
@@ -40,7 +41,7 @@ export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): W
   const decide = async (account: Config['accounts'][number]): Promise<void> => {
     const wasBegun = await memory.knows(account.name)
     const { ids, clock, warnings } = chat
-    await watchAccount(
+    const settled = await watchAccount(
       { ledger: warnings.ledger, ids },
       {
         account: account.name,
@@ -51,6 +52,7 @@ export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): W
         settings: await settingsNow(chat),
       },
     )
+    if (settled.length > 0) await chat.audit.append(settled.map((entry) => warningEvent('warning.resolved', entry)))
     if (wasBegun) return
     await chat.audit.append([{ what: 'ledger.begun', actor: { kind: 'bot' }, account: account.name }])
     memory.learn(account.name)

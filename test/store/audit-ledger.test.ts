@@ -4,6 +4,7 @@ import { auditLedger } from '../../src/core/warning/audit-ledger.ts'
 import type { Entry } from '../../src/core/warning/entry.ts'
 import { createRedisLedger } from '../../src/store/redis-ledger.ts'
 import { createRedisOutbox } from '../../src/store/redis-outbox.ts'
+import { aWarning } from './support/a-warning.ts'
 import { type StoreWorld, startStoreWorld } from './support/store-world.ts'
 
 const minuteMs = 60_000
@@ -23,23 +24,6 @@ const next = (): string => {
   operations += 1
   return `op-${operations}`
 }
-const entry = (more: Partial<Entry> = {}): Entry => ({
-  kind: 'expiring',
-  threshold: 7,
-  date: '2026-03-10',
-  at: Date.UTC(2026, 2, 3),
-  account: 'acme',
-  token: 'mkt_token1',
-  uuid: 'u-1',
-  destination: 'slack:C0MARKETING',
-  state: 'owed',
-  how: 'digest',
-  due: Date.UTC(2026, 2, 3, 9),
-  mentions: [],
-  usedOn: 'production',
-  repeat: 0,
-  ...more,
-})
 const write = (one: Entry) =>
   ledger.commit({
     account: 'acme',
@@ -54,19 +38,19 @@ const owed = async () =>
   (await createRedisOutbox({ redis: world.redis }).take(10, minuteMs)).map((message) => message.id)
 
 test('what is owed for long and nobody carries is owed once more', async () => {
-  await write(entry())
+  await write(aWarning())
   expect(await audit()).toEqual({ late: [digest], lost: [], decidedAt: now })
   expect(await owed()).toEqual([digest])
 })
 
 test('what was due a moment ago is on its way', async () => {
-  await write(entry({ how: 'at-once', due: now - minuteMs }))
+  await write(aWarning({ how: 'at-once', due: now - minuteMs }))
   expect((await audit()).late).toEqual([])
   expect(await owed()).toEqual([])
 })
 
 test('what counts as told and stands nowhere is told again; what stands is left alone', async () => {
-  const told = entry({ state: 'sent', toldAt: now - 60 * minuteMs, message: digest })
+  const told = aWarning({ state: 'sent', toldAt: now - 60 * minuteMs, message: digest })
   await write(told)
   expect((await audit()).lost).toEqual([told])
   const [again] = (await ledger.load('acme')).ledger.cases.get('u-1') ?? []
@@ -82,10 +66,10 @@ test('what counts as told and stands nowhere is told again; what stands is left 
 
 test('what the pager was not told yet is told; what is settled is looked for no more', async () => {
   await write(
-    entry({ destination: 'page', state: 'resolved', pagerOwed: 'resolve', toldAt: now, message: 'page|acme|u-1' }),
+    aWarning({ destination: 'page', state: 'resolved', pagerOwed: 'resolve', toldAt: now, message: 'page|acme|u-1' }),
   )
   expect((await audit()).late).toEqual(['page|acme|u-1'])
   await world.redis.flushall()
-  await write(entry({ state: 'resolved', toldAt: now - minuteMs, message: digest }))
+  await write(aWarning({ state: 'resolved', toldAt: now - minuteMs, message: digest }))
   expect(await audit()).toEqual({ late: [], lost: [], decidedAt: now })
 })

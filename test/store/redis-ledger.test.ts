@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Ledger, LedgerChange } from '../../src/core/ports/ledger.ts'
 import { changeLedger } from '../../src/core/warning/change-ledger.ts'
-import type { Entry } from '../../src/core/warning/entry.ts'
 import { createRedisLedger } from '../../src/store/redis-ledger.ts'
 import { createRedisLookRequests } from '../../src/store/redis-look-requests.ts'
 import { createRedisOutbox } from '../../src/store/redis-outbox.ts'
 import { createRedisSubscriptions } from '../../src/store/redis-subscriptions.ts'
+import { aWarning } from './support/a-warning.ts'
 import { type StoreWorld, startStoreWorld } from './support/store-world.ts'
 
 let world: StoreWorld
@@ -27,31 +27,13 @@ beforeEach(async () => {
 })
 afterAll(() => world.close())
 
-const entry = (more: Partial<Entry> = {}): Entry => ({
-  kind: 'expiring',
-  threshold: 7,
-  date: '2026-03-10',
-  at: 1_772_000_000_123,
-  account: 'acme',
-  token: 'mkt_token1',
-  uuid: 'u-1',
-  destination: 'slack:C0MARKETING',
-  state: 'owed',
-  how: 'digest',
-  due: 1_772_000_000_456,
-  mentions: [],
-  usedOn: 'production',
-  repeat: 0,
-  ...more,
-})
-
 let operations = 0
 const change = (more: Partial<LedgerChange> = {}): LedgerChange => {
   operations += 1
   return {
     account: 'acme',
     op: `op-${operations}`,
-    changed: new Map([['u-1', [entry()]]]),
+    changed: new Map([['u-1', [aWarning()]]]),
     expect: new Map(),
     tells: [],
     ...more,
@@ -72,7 +54,7 @@ test('a ledger is read as it was written, times to the millisecond', async () =>
     account: 'acme',
     begunAt: 1_772_000_000_001,
     decidedAt: 1_772_000_000_002,
-    cases: new Map([['u-1', [entry()]]]),
+    cases: new Map([['u-1', [aWarning()]]]),
   })
   expect((await ledger.load('globex')).ledger.cases.size).toBe(0)
 })
@@ -82,8 +64,8 @@ test('whoever decided on an older state of a case changes nothing and owes nothi
   expect(await ledger.commit(change({ tells: ['slack:C1|digest|2026-03-03'] }))).toBe('moved')
   const { versions } = await ledger.load('acme')
   const two = new Map([
-    ['u-1', [entry({ state: 'sent' })]],
-    ['u-2', [entry({ uuid: 'u-2' })]],
+    ['u-1', [aWarning({ state: 'sent' })]],
+    ['u-2', [aWarning({ uuid: 'u-2' })]],
   ])
   expect(await ledger.commit(change({ changed: two, expect: versions }))).toBe('ok')
   expect(await ledger.commit(change({ changed: two, expect: versions }))).toBe('moved')
@@ -123,7 +105,7 @@ test('what a commit tells is owed in the same moment, once per message', async (
 test('twelve who change the same case at once all get their word in, one after the other', async () => {
   const add = (n: number) =>
     changeLedger({ ledger, ids }, 'acme', (before) => ({
-      changed: new Map([['u-1', [...(before.cases.get('u-1') ?? []), entry({ threshold: n })]]]),
+      changed: new Map([['u-1', [...(before.cases.get('u-1') ?? []), aWarning({ threshold: n })]]]),
       tells: [],
     }))
   await Promise.all(Array.from({ length: 12 }, (_, n) => add(n)))

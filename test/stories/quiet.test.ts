@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectTo } from '../store/support/store-world.ts'
@@ -146,6 +148,11 @@ test('a token that anybody replaced is settled in place, and at the pager', asyn
   await until(() => /settled: replaced/.test(textOf(standing() ?? { text: '', blocks: [] })))
   await until(() => pages().length > before)
   expect(pages().at(-1)).toBe('resolve')
+  const trail = (
+    await Promise.all((await readdir(story.auditDir)).map((file) => readFile(join(story.auditDir, file), 'utf8')))
+  ).join('')
+  for (const what of ['warning.sent', 'warning.acknowledged', 'warning.resolved', 'warning.subscribed'])
+    expect(trail).toContain(`"${what}"`)
   expect(textOf(standing() ?? { text: '', blocks: [] })).not.toContain('Snooze')
 })
 

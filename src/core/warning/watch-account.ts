@@ -2,6 +2,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import { forgottenAccount, unseenAccount } from './account-watched.ts'
 import { changeLedger, type LedgerMove, type LedgerTools } from './change-ledger.ts'
 import { decide } from './decide.ts'
+import type { Entry } from './entry.ts'
 import type { LedgerState } from './ledger-state.ts'
 import { tellsOf } from './tells-of.ts'
 import type { WarningSettings } from './warning-settings.ts'
@@ -37,10 +38,23 @@ const moveOf = (round: Round, before: LedgerState): LedgerMove => {
   }
 }
 
+/** What people were told of and is over now. */
+const settledBy = (before: LedgerState, { changed }: LedgerMove): readonly Entry[] =>
+  [...changed].flatMap(([uuid, after]) => {
+    const known = new Set(before.cases.get(uuid))
+    return after.filter((entry) => entry.state === 'resolved' && entry.toldAt !== undefined && !known.has(entry))
+  })
+
 /**
  * One round of one account: decides by the code that `simulate` runs and writes down what is owed, with the messages for
- * it, in one commit. Run again at any time, by anybody, it owes nothing twice.
+ * it, in one commit. Run again at any time, by anybody, it owes nothing twice. Gives what is settled by it.
  */
-export const watchAccount = async (tools: LedgerTools, round: Round): Promise<void> => {
-  await changeLedger(tools, round.account, (before) => moveOf(round, before))
+export const watchAccount = async (tools: LedgerTools, round: Round): Promise<readonly Entry[]> => {
+  let settled: readonly Entry[] = []
+  await changeLedger(tools, round.account, (before) => {
+    const move = moveOf(round, before)
+    settled = settledBy(before, move)
+    return move
+  })
+  return settled
 }

@@ -2,15 +2,7 @@ import { changeLedger } from '../../warning/change-ledger.ts'
 import { type Entry, entryKey } from '../../warning/entry.ts'
 import { told } from '../../warning/telling.ts'
 import type { ChatTools } from '../chat-tools.ts'
-
-const eventOf = ({ account, token, uuid, kind, threshold, destination }: Entry) =>
-  ({
-    what: 'warning.sent',
-    actor: { kind: 'bot' },
-    account,
-    token,
-    facts: { uuid, kind, threshold: threshold === null ? 'none' : `${threshold}d`, destination },
-  }) as const
+import { warningEvent } from './warning-event.ts'
 
 /** Writes down that a message told these entries. What changed while it was on its way is shown by another edit. */
 export const markTold = async (tools: ChatTools, entries: readonly Entry[], message: string): Promise<void> => {
@@ -23,5 +15,5 @@ export const markTold = async (tools: ChatTools, entries: readonly Entry[], mess
       return { changed, tells: after.every(({ state }) => state === 'sent') ? [] : [message] }
     })
   }
-  await tools.audit.append(entries.map(eventOf))
+  await tools.audit.append(entries.map((entry) => warningEvent('warning.sent', entry)))
 }
