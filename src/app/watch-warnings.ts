@@ -59,14 +59,11 @@ export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): W
   }
   const round = async (name: string): Promise<void> => {
     const account = config.accounts.find((one) => one.name === name)
-    try {
-      if (account !== undefined) await decide(account)
-    } catch (error) {
-      log.warn('warnings could not be decided about', {
-        account: name,
-        why: error instanceof Error ? error.message : 'unknown',
-      })
-    }
+    if (account === undefined) return
+    await decide(account).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : 'unknown'
+      log.warn('warnings could not be decided about', { account: name, why })
+    })
   }
   const keepWatching = async (stop: AbortSignal): Promise<void> => {
     while (!stop.aborted) {
