@@ -58,14 +58,16 @@ const kept = (record: ActionRecord, snapshot: Snapshot, now: number): Next => {
   return abandoned(record, now, `${what}${because}${left}`, true)
 }
 
+/** `after` is saved before an activation is sent: one whose worker died unheard may have served, and been replaced since. */
+const mayHaveServed = ({ activationId, restoreActivationId, after }: Target): boolean =>
+  [activationId, restoreActivationId, after].some((one) => one !== undefined)
+
 /** What was activated soaks; where nothing was, there is nothing to wait for. */
 const afterRestoring = (snapshot: Snapshot, { now, settings }: Situation): Next => {
   const record = snapshot.record.value
   const free = [...oldTokenLocks(record.plan.binding), ...edgeWorkerLocks(record.plan.binding)]
-  const touched = targetsOf(snapshot).some(
-    (target) => target.activationId !== undefined || target.restoreActivationId !== undefined,
-  )
-  if (!touched) return { ...toPhase(withoutLook(record), 'confirming'), locks: { free } }
+  if (!targetsOf(snapshot).some(mayHaveServed))
+    return { ...toPhase(withoutLook(record), 'confirming'), locks: { free } }
   const soakUntil = now + settings.soakMs
   return { ...toPhase(withoutLook(record), 'soaking', { soakUntil }), due: soakUntil, locks: { free } }
 }
