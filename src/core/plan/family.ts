@@ -1,14 +1,6 @@
 import { childrenOf } from '../inventory/child-moves.ts'
 import type { Scan } from '../inventory/scan.ts'
-import type { Network } from '../token/network.ts'
-import type { PlannedTarget } from './plan.ts'
-
-/** A target whose base runs inside of a parent, on one network. Both are EdgeWorker ids. */
-export interface Kinship {
-  readonly network: Network
-  readonly child: string
-  readonly parent: string
-}
+import type { Kinship, PlannedTarget } from './plan.ts'
 
 /** Who runs the targets' code as a child, as the BOMs of the running revisions name it. */
 export const familyOf = (scan: Scan, targets: readonly PlannedTarget[]): readonly Kinship[] =>

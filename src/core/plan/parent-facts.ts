@@ -1,25 +1,13 @@
-import { type ChildMove, childMoves } from '../inventory/child-moves.ts'
+import { childMoves } from '../inventory/child-moves.ts'
 import { inParallel } from '../inventory/in-parallel.ts'
 import { isPinned } from '../inventory/is-pinned.ts'
 import type { LiveBundle } from '../inventory/live-bundle.ts'
 import { isParent } from '../inventory/live-revision.ts'
 import { wouldRun } from '../inventory/would-run.ts'
-import type { Network } from '../token/network.ts'
 import { familyOf } from './family.ts'
 import type { Binding } from './plan.ts'
-import type { BindingFacts } from './plan-facts.ts'
+import type { BindingFacts, ParentFacts } from './plan-facts.ts'
 import type { PlanTools } from './plan-tools.ts'
-
-/** A parent that the plan deploys, or that runs the code of one of its targets. */
-export interface ParentFacts {
-  readonly edgeWorkerId: string
-  readonly network: Network
-  readonly version: string
-  readonly isTarget: boolean
-  readonly pinned: boolean
-  /** Children that activating it anew would bring in another version; `unknown`: that cannot be told. */
-  readonly moves: readonly ChildMove[] | 'unknown'
-}
 
 const movesOf = async (
   tools: PlanTools,

@@ -1,9 +1,8 @@
 import type { ChildMove } from '../inventory/child-moves.ts'
 import type { LiveBundle } from '../inventory/live-bundle.ts'
-import { familyOf, type Kinship } from './family.ts'
-import type { ParentFacts } from './parent-facts.ts'
-import type { Binding, Remark } from './plan.ts'
-import type { FindingFacts } from './plan-facts.ts'
+import { familyOf } from './family.ts'
+import type { Binding, Kinship, Remark } from './plan.ts'
+import type { FindingFacts, ParentFacts } from './plan-facts.ts'
 
 const nameOf = ({ edgeWorkerId, network }: Pick<ParentFacts, 'edgeWorkerId' | 'network'>): string =>
   `EdgeWorker ${edgeWorkerId} on ${network.toLowerCase()}`

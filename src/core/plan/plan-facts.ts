@@ -1,8 +1,9 @@
 import type { BundleContents } from '../inventory/bundle-contents.ts'
+import type { ChildMove } from '../inventory/child-moves.ts'
 import type { InventoryToken } from '../inventory/inventory.ts'
 import type { LiveBundle, Scan } from '../inventory/scan.ts'
+import type { Network } from '../token/network.ts'
 import type { Generation } from '../token/token.ts'
-import type { ParentFacts } from './parent-facts.ts'
 import type { PlannedCandidate, Remark } from './plan.ts'
 import type { RotationSettings } from './rotation-settings.ts'
 
@@ -23,6 +24,17 @@ export interface BindingFacts {
   readonly reserved: readonly string[]
   /** Version of the operator's own helper library, where one is configured. */
   readonly helperVersion?: string
+}
+
+/** A parent that the plan deploys, or that runs the code of one of its targets. */
+export interface ParentFacts {
+  readonly edgeWorkerId: string
+  readonly network: Network
+  readonly version: string
+  readonly isTarget: boolean
+  readonly pinned: boolean
+  /** Children that activating it anew would bring in another version; `unknown`: that cannot be told. */
+  readonly moves: readonly ChildMove[] | 'unknown'
 }
 
 /** What the findings need besides. */

@@ -1,7 +1,6 @@
 import type { Network } from '../token/network.ts'
 import type { Scope } from '../token/scope.ts'
 import type { Generation } from '../token/token.ts'
-import type { Kinship } from './family.ts'
 
 export const actions = ['create', 'refresh', 'revoke', 'rotate', 'migrate', 'retry', 'adopt'] as const
 export type Action = (typeof actions)[number]
@@ -74,6 +73,13 @@ export interface OtherUsage {
   readonly network: Network
   readonly version: string
   readonly reason: string
+}
+
+/** A target whose base runs inside of a parent, on one network. Both are EdgeWorker ids. */
+export interface Kinship {
+  readonly network: Network
+  readonly child: string
+  readonly parent: string
 }
 
 /** Shown and stored, never digested. Times in ms UTC. */

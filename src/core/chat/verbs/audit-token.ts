@@ -1,21 +1,15 @@
-import type { AuditEvent } from '../../audit/audit-event.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { rootOf } from '../../token/token-name.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { findToken } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { notFoundView } from '../not-found-view.ts'
-import { auditView } from '../views/audit-view.ts'
+import { auditView, type Happened } from '../views/audit-view.ts'
 import { visibleRecords } from '../visible-records.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 const mostRecords = 200
-
-export interface Happened extends AuditEvent {
-  readonly at: number
-  readonly id: string
-}
 
 const sinceOf = (command: Command, now: number): number => {
   const match = /^(\d{1,4})([dhm])$/.exec(String(command.options['since'] ?? '90d'))

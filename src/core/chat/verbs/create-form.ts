@@ -1,12 +1,6 @@
-import { type Answer, type Call, show } from '../call.ts'
+import type { Answer, Call } from '../call.ts'
 import { inventoryOf } from '../find-token.ts'
-import { formErrors } from '../form-errors.ts'
-import { type FormValues, manyOf, oneOf } from '../form-values.ts'
-import { parseLine } from '../grammar/parse-line.ts'
-import { runCommand } from '../run-command.ts'
-import { problemView } from '../views/problem-view.ts'
 import type { Block, Field } from '../views/view.ts'
-import { sentenceView } from '../views/words.ts'
 
 /** Slack shows at most a hundred choices. */
 const mostChoices = 100
@@ -72,32 +66,4 @@ export const createForm = async (call: Call, account: string): Promise<Answer> =
     kind: 'form',
     form: { form: 'create', ref: account, title: 'Create a token', submit: 'Show the plan', blocks },
   }
-}
-
-/** What the form says, as the line that somebody could have typed: one set of rules for both. */
-const lineOfForm = (account: string, values: FormValues): string => {
-  const networks = manyOf(values['networks'])
-  const pair = networks.includes('pair')
-  const allow = (network: string): string => (pair || networks.includes(network) ? 'allow' : 'deny')
-  const rights = oneOf(values['rights']) || 'r'
-  const namespaces = manyOf(values['namespaces']).map((name) => `${name}+${rights}`)
-  const ids = manyOf(values['ewids'])
-  const [expiry, reason] = [oneOf(values['expiry']), oneOf(values['reason']).replace(/["“”\s]+/g, ' ')]
-  return [
-    `create token ${oneOf(values['name'])} --account=${account}`,
-    `--staging=${allow('staging')} --production=${allow('production')}${pair ? ' --pair' : ''}`,
-    ...(namespaces.length === 0 ? [] : [`--namespace=${namespaces.join(',')}`]),
-    ...(ids.length === 0 ? [] : [`--ewids=${ids.join(',')}`]),
-    ...(expiry === '' ? [] : [`--expiry=${expiry}`]),
-    ...(reason === '' ? [] : [`--reason "${reason.trim()}"`]),
-  ].join(' ')
-}
-
-/** The form sent back goes through the same grammar as a typed line. */
-export const createFromForm = async (call: Call, account: string, values: FormValues): Promise<Answer> => {
-  if (!call.tools.accounts.includes(account)) return show(sentenceView(`There is no account called ${account}.`))
-  const [wrong] = Object.values(formErrors('create', values))
-  if (wrong !== undefined) return show(sentenceView(`That form cannot be taken: ${wrong} Type /edgekv create again.`))
-  const parsed = parseLine(lineOfForm(account, values))
-  return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
 }

@@ -1,8 +1,13 @@
-import type { Actor, AuditVerb } from '../../audit/audit-event.ts'
+import type { Actor, AuditEvent, AuditVerb } from '../../audit/audit-event.ts'
 import { waitBefore } from '../../audit/wait-before.ts'
-import type { Happened } from '../verbs/audit-token.ts'
 import type { Icon, Rich, View } from './view.ts'
 import { counted, duration } from './words.ts'
+
+/** One event of a request or rotation, with when it was and whose id it has (`R42`). */
+export interface Happened extends AuditEvent {
+  readonly at: number
+  readonly id: string
+}
 
 interface Timeline {
   readonly token: string
