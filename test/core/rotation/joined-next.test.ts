@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../src/core/ports/records.ts'
 import type { Candidate, NewToken, Part, Target } from '../../../src/core/request/part.ts'
 import type { State } from '../../../src/core/request/state.ts'
 import { joinedNext } from '../../../src/core/rotation/joined-next.ts'
+import { atWorkLooksEveryMs } from '../../../src/core/rotation/times.ts'
 import { now, requested } from '../request/record-fixture.ts'
 
 const settings: RotationSettings = {
@@ -47,7 +48,12 @@ const next = (state: State, parts: readonly Part[], more: Partial<RotationSettin
 
 test('a network that is done opens the next one and wakes its first target in the same change', () => {
   const joined = next('staging', [target('STAGING', 'verified'), target('PRODUCTION', 'planned')])
-  expect(joined).toMatchObject({ kind: 'go', record: { state: 'production' }, wakes: ['1-P'], due: 'never' })
+  expect(joined).toMatchObject({
+    kind: 'go',
+    record: { state: 'production' },
+    wakes: ['1-P'],
+    due: now + atWorkLooksEveryMs,
+  })
 })
 
 test('without a soak the last target goes right on to the look, and every state on the way is told', () => {
