@@ -13,6 +13,7 @@ import {
   longFunctions,
 } from './architecture/code-rules.ts'
 import { forbiddenImports, unknownFolder } from './architecture/import-rules.ts'
+import { inCircles } from './architecture/in-circles.ts'
 import { readSources } from './architecture/source-file.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -29,6 +30,10 @@ describe('every file of src', () => {
   ])('%s', (_, rule) => {
     expect(files.flatMap(rule)).toEqual([])
   })
+})
+
+test('no file imports itself, by whatever way round', () => {
+  expect(inCircles(files)).toEqual([])
 })
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { escapeHatches, impureCore, longFile, longFunctions } from './code-rules.ts'
 import { forbiddenImports, unknownFolder } from './import-rules.ts'
+import { inCircles } from './in-circles.ts'
 import { sourceFile } from './source-file.ts'
 
 const violations = (path: string, text: string): string[] => {
@@ -11,6 +12,18 @@ const violations = (path: string, text: string): string[] => {
 
 const value = (from: string) => `import { a } from '${from}'\nexport const b = a`
 const types = (from: string) => `import type { A } from '${from}'\nexport type B = A`
+
+test('files that import each other are found, also by a third and for types alone, and no others', () => {
+  const files = [
+    sourceFile('core/plan/a.ts', value('./b.ts')),
+    sourceFile('core/plan/b.ts', types('./c.ts')),
+    sourceFile('core/plan/c.ts', "export const a = () => import('./a.ts')"),
+    sourceFile('core/plan/d.ts', value('./a.ts')),
+    sourceFile('core/plan/e.ts', 'export const b = 1'),
+  ]
+  expect(inCircles(files)).toEqual(['core/plan/a.ts', 'core/plan/b.ts', 'core/plan/c.ts'])
+  expect(inCircles([sourceFile('core/plan/d.ts', value('./e.ts')), ...files.slice(4)])).toEqual([])
+})
 
 describe('an import against the table is found', () => {
   test.each([

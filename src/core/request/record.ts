@@ -44,7 +44,13 @@ export interface ActionRecord extends Patience {
   readonly lapsesAt?: number
   readonly soakUntil?: number
   readonly sourceBy?: number
-  readonly source?: { readonly kind: 'updated' | 'skipped'; readonly person: Person; readonly at: number }
+  /** What was said at the gate for the team's own source, and from which chat account. Older records do not tell the account. */
+  readonly source?: {
+    readonly kind: 'updated' | 'skipped'
+    readonly person: Person
+    readonly by?: ChatIdentity
+    readonly at: number
+  }
   readonly trouble?: Trouble
   /** When the owner was last told that it is held. */
   readonly toldAt?: number

@@ -1,5 +1,4 @@
-import type { ActionRecord } from '../../request/record.ts'
-import { rootOf } from '../../token/token-name.ts'
+import { isAbout } from '../../request/is-about.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { findToken } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
@@ -17,17 +16,10 @@ const sinceOf = (command: Command, now: number): number => {
   return now - Number(match?.[1] ?? 90) * unit
 }
 
-const isAbout =
-  (root: string) =>
-  ({ plan: { binding } }: ActionRecord): boolean =>
-    [binding.old?.name, ...(binding.new ?? []).map((one) => one.name)].some(
-      (name) => name !== undefined && rootOf(name) === root,
-    )
-
 /** What happened in the requests about a name and its kin, as far as the person may see them. */
-const happenedTo = async (call: Call, account: string, root: string, since: number): Promise<readonly Happened[]> => {
+const happenedTo = async (call: Call, account: string, token: string, since: number): Promise<readonly Happened[]> => {
   const { records } = call.tools
-  const about = (await records.recent(account, mostRecords)).filter(isAbout(root))
+  const about = (await records.recent(account, mostRecords)).filter((record) => isAbout(record, token))
   const visible = await visibleRecords(call, about)
   const events = await Promise.all(
     visible.map(async ({ id }) => (await records.history({ account, id })).map((event) => ({ ...event, id }))),
@@ -42,7 +34,7 @@ const happenedTo = async (call: Call, account: string, root: string, since: numb
 const ofGone = async (call: Call, command: Command, since: number): Promise<Answer | undefined> => {
   const { token = '', account: said } = command
   for (const account of call.tools.accounts.filter((one) => said === undefined || one === said)) {
-    const timeline = await happenedTo(call, account, rootOf(token), since)
+    const timeline = await happenedTo(call, account, token, since)
     if (timeline.length > 0) return show(auditView({ token, account, since, timeline }))
   }
   return undefined
@@ -56,6 +48,6 @@ export const auditToken = async (call: Call, command: Command): Promise<Answer> 
   if (gone !== undefined) return gone
   if (found.kind !== 'found') return show(notFoundView(found, command))
   const { account, token } = found.seen
-  const timeline = await happenedTo(call, account, rootOf(token.name), since)
+  const timeline = await happenedTo(call, account, token.name, since)
   return show(auditView({ token: token.name, account, since, timeline }))
 }

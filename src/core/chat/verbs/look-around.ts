@@ -1,8 +1,8 @@
 import { globMatches } from '../../people/glob-matches.ts'
 import type { RecordKey } from '../../ports/records.ts'
+import { isAbout } from '../../request/is-about.ts'
 import { generationOf } from '../../token/token.ts'
 import { daysLeft } from '../../token/token-dates.ts'
-import { rootOf } from '../../token/token-name.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor, votersFor } from '../electorate.ts'
 import { findToken, type Seen, visibleTokens } from '../find-token.ts'
@@ -76,14 +76,10 @@ export const status = async (call: Call, command: Command, page = 0): Promise<An
   const { tools } = call
   const open = await tools.records.open(command.account)
   const answer = page === 0 ? show : replace
-  if (command.token === undefined) return answer(statusView(await visibleRecords(call, open), page, command.line))
-  const root = rootOf(command.token)
+  const { token } = command
+  if (token === undefined) return answer(statusView(await visibleRecords(call, open), page, command.line))
   const recent = (await Promise.all(tools.accounts.map((account) => tools.records.recent(account, 50)))).flat()
-  const about = recent.filter(({ plan: { binding } }) =>
-    [binding.old?.name, ...(binding.new ?? []).map((one) => one.name)].some(
-      (name) => name !== undefined && rootOf(name) === root,
-    ),
-  )
+  const about = recent.filter((record) => isAbout(record, token))
   return answer(statusView(await visibleRecords(call, about), page, command.line))
 }
 

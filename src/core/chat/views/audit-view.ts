@@ -34,8 +34,18 @@ const icons: Partial<Record<AuditVerb, Icon>> = {
 
 const shownFacts = ['from', 'to', 'reason', 'code', 'outcome', 'step', 'part', 'vote', 'why']
 
-const factsOf = ({ facts = {} }: Happened): string => {
-  const shown = shownFacts.flatMap((key) => (facts[key] === undefined ? [] : [`${key} ${String(facts[key])}`]))
+/** `EdgeWorker 4101 1.2 on production`, as far as the event tells. */
+const placeOf = ({ facts = {} }: Happened): readonly string[] => {
+  const { edgeWorkerId, version, network } = facts
+  if (edgeWorkerId === undefined) return []
+  const on = typeof network === 'string' ? ` on ${network.toLowerCase()}` : ''
+  return [`EdgeWorker ${String(edgeWorkerId)}${version === undefined ? '' : ` ${String(version)}`}${on}`]
+}
+
+const factsOf = (happened: Happened): string => {
+  const { facts = {} } = happened
+  const named = shownFacts.flatMap((key) => (facts[key] === undefined ? [] : [`${key} ${String(facts[key])}`]))
+  const shown = [...placeOf(happened), ...named]
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`
 }
 

@@ -93,7 +93,8 @@ const soakStep = (record: ActionRecord): readonly BoardStep[] => {
 const sourceStep = (record: ActionRecord): readonly BoardStep[] => {
   if (record.source !== undefined) {
     const what = record.source.kind === 'updated' ? 'source updated' : 'source check skipped'
-    return [step('done', `${what}, says ${record.source.person.name}`)]
+    const { person, by } = record.source
+    return [step('done', `${what}, says `, by === undefined ? person.name : { person: by, name: person.name })]
   }
   if (record.sourceBy === undefined) return []
   return [

@@ -4,7 +4,7 @@ import { boardButtons } from './board-buttons.ts'
 import { titleOf } from './plan-view.ts'
 import { scanAge } from './scan-age.ts'
 import { statusSteps } from './status-view.ts'
-import { urgentTokens } from './token-views.ts'
+import { tokenLine, worstFirst } from './token-standing.ts'
 import type { Block, Button, View } from './view.ts'
 
 interface Home {
@@ -64,13 +64,15 @@ const rows = (records: readonly ActionRecord[]): readonly Block[] => [
 ]
 
 const tokenRows = (tokens: readonly Seen[], now: number): readonly Block[] => [
-  ...urgentTokens(tokens, now, most).flatMap(({ seen, line }): readonly Block[] => {
-    const ref = `${seen.account}/${seen.token.name}`
-    return [
-      { kind: 'steps', steps: [line] },
-      { kind: 'buttons', buttons: [run(`show ${ref}`, 'Details'), run(`rotate ${ref}`, 'Rotate')] },
-    ]
-  }),
+  ...worstFirst(tokens, now)
+    .slice(0, most)
+    .flatMap((seen): readonly Block[] => {
+      const ref = `${seen.account}/${seen.token.name}`
+      return [
+        { kind: 'steps', steps: [tokenLine(seen, now)] },
+        { kind: 'buttons', buttons: [run(`show ${ref}`, 'Details'), run(`rotate ${ref}`, 'Rotate')] },
+      ]
+    }),
   ...more(tokens.length, '/edgekv list'),
 ]
 

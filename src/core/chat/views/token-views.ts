@@ -1,74 +1,29 @@
 import type { Finding } from '../../inventory/findings/finding.ts'
-import type { Inventory, Usage } from '../../inventory/inventory.ts'
-import { usageIndex } from '../../inventory/usages-of-token.ts'
+import type { Usage } from '../../inventory/inventory.ts'
 import { type Generation, generationOf } from '../../token/token.ts'
-import { daysLeft } from '../../token/token-dates.ts'
 import { rootOf } from '../../token/token-name.ts'
 import type { Seen } from '../find-token.ts'
 import { findingBlocks } from './findings-view.ts'
 import { pageButtons } from './page-buttons.ts'
 import { scopeText } from './plan-blocks.ts'
 import { scanAge } from './scan-age.ts'
+import { standingOf, tokenLine, usagesOf, worstFirst } from './token-standing.ts'
 import type { Block, Button, Icon, Rich, View } from './view.ts'
 import { counted, networkWord, sentenceView } from './words.ts'
-
-const indexes = new WeakMap<Inventory, ReturnType<typeof usageIndex>>()
-
-/** Usages of one token, by credential; by the label where the credential cannot be compared. */
-export const usagesOf = ({ inventory, token }: Seen): readonly Usage[] => {
-  const index = indexes.get(inventory) ?? usageIndex(inventory.usages)
-  indexes.set(inventory, index)
-  return index(token)
-}
-
-/** How a token stands: fewer is worse. Expired ones in use come first. */
-const urgencyOf = (seen: Seen, now: number): number => {
-  const used = usagesOf(seen).length > 0
-  const left = generationOf(seen.token) === 'auto-refreshing' ? 1_000_000 : daysLeft(seen.token.expiry, now)
-  return used ? left : left + 10_000
-}
-
-const lifeText = ({ token }: Seen, now: number): { icon: Icon; text: string } => {
-  if (generationOf(token) === 'auto-refreshing') {
-    const next = token.nextScheduledRefreshDate
-    if (token.activationStatus === 'ERROR') return { icon: 'problem', text: 'activation failed' }
-    const overdue = next !== undefined && Date.parse(next) + 86_400_000 < now
-    return overdue
-      ? { icon: 'problem', text: `refresh overdue since ${next}` }
-      : { icon: 'done', text: `refreshes itself${next === undefined ? '' : `, next ${next}`}` }
-  }
-  const left = daysLeft(token.expiry, now)
-  if (token.expired || left < 0) return { icon: 'problem', text: `expired ${token.expiry}` }
-  return { icon: left <= 14 ? 'warning' : 'info', text: `${counted(left, 'day')} left (${token.expiry})` }
-}
-
-const line = (seen: Seen, now: number): { icon: Icon; text: Rich } => {
-  const { icon, text } = lifeText(seen, now)
-  const users = new Set(usagesOf(seen).map((usage) => usage.edgeWorkerId)).size
-  return {
-    icon,
-    text: [
-      { code: `${seen.account}/${seen.token.name}` },
-      ` ${text}; ${users === 0 ? 'unused' : `used by ${counted(users, 'EdgeWorker')}`}; ${seen.owner.team}`,
-    ],
-  }
-}
 
 const pageSize = 10
 
 /** Tokens, worst first, a page at a time. `line` repeats the command for the next page. */
 export const listView = (tokens: readonly Seen[], page: number, command: string, now: number): View => {
   if (tokens.length === 0) return sentenceView('No token matches. See them all: /edgekv list --all.')
-  const sorted = [...tokens].sort(
-    (a, b) => urgencyOf(a, now) - urgencyOf(b, now) || a.token.name.localeCompare(b.token.name),
-  )
+  const sorted = worstFirst(tokens, now)
   const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
   const pages = Math.ceil(sorted.length / pageSize)
   return {
     summary: `${counted(sorted.length, 'token')}, worst first.`,
     blocks: [
       { kind: 'heading', text: counted(sorted.length, 'token') },
-      { kind: 'steps', steps: shown.map((seen) => line(seen, now)) },
+      { kind: 'steps', steps: shown.map((seen) => tokenLine(seen, now)) },
       { kind: 'note', text: [`Page ${page + 1} of ${pages}. Details: /edgekv show TOKEN.`] },
       scanAge(sorted.map((seen) => seen.inventory)),
       ...pageButtons(page, pages, command),
@@ -103,17 +58,6 @@ const usageBlocks = (seen: Seen, most: number): readonly Block[] => {
 
 const age = (seen: Seen): Block => scanAge([seen.inventory])
 
-/** The most urgent tokens, each with its line. */
-export const urgentTokens = (
-  tokens: readonly Seen[],
-  now: number,
-  most: number,
-): readonly { readonly seen: Seen; readonly line: ReturnType<typeof line> }[] =>
-  [...tokens]
-    .sort((a, b) => urgencyOf(a, now) - urgencyOf(b, now))
-    .slice(0, most)
-    .map((seen) => ({ seen, line: line(seen, now) }))
-
 const kinOf = ({ inventory, token }: Seen): readonly string[] =>
   [...inventory.tokens.map((one) => one.name), ...inventory.history].filter(
     (name) => rootOf(name) === rootOf(token.name) && name !== token.name,
@@ -143,7 +87,7 @@ const showButtons = (seen: Seen, issues: Generation, hasMore: boolean): readonly
 /** Scope, life, usages, findings, owner and lineage of one token, with what can be done. */
 export const showView = (seen: Seen, findings: readonly Finding[], issues: Generation, now: number): View => {
   const { token, account, owner } = seen
-  const { text } = lifeText(seen, now)
+  const { text } = standingOf(seen, now)
   const kin = kinOf(seen)
   return {
     summary: `${token.name} in account ${account} (${owner.team}): ${text}.`,

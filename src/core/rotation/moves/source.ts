@@ -16,7 +16,7 @@ export const sourceDone = (record: ActionRecord, kind: 'updated' | 'skipped', { 
   return {
     kind: 'move',
     move: {
-      record: { ...rest, state: 'confirming', stateSince: now, source: { kind, person, at: now } },
+      record: { ...rest, state: 'confirming', stateSince: now, source: { kind, person, by: from, at: now } },
       events: [{ what: kind === 'updated' ? 'source.updated' : 'source.skipped', actor: actorOf(person, from) }],
       owed: [{ kind: 'board' }],
     },
