@@ -3,6 +3,7 @@ import { readEvidence } from './audit/read-evidence.ts'
 import { trailDir, trailFiles } from './audit/trail-dir.ts'
 import { unreadableOf } from './audit/unreadable-of.ts'
 import { writePapers } from './audit/write-papers.ts'
+import { failure } from './failure.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'audit evidence ROTATION -o DIR [--account A] [--dir DIR] [--json]'
@@ -14,11 +15,6 @@ const options = {
   json: { type: 'boolean' },
 } as const
 
-const fail = (sentence: string): 1 => {
-  process.stderr.write(`${sentence}\n`)
-  return 1
-}
-
 interface Asked {
   readonly name: string
   readonly output: string
@@ -28,9 +24,9 @@ interface Asked {
 
 const make = async (files: readonly string[], { name, output, account, json }: Asked): Promise<number> => {
   const papers = await readEvidence(files, name, account)
-  if (typeof papers === 'string') return fail(papers)
+  if (typeof papers === 'string') return failure(papers)
   const written = await writePapers(output, papers)
-  if (typeof written === 'string') return fail(written)
+  if (typeof written === 'string') return failure(written)
   const { life, outcome, chain, plan } = papers.evidence
   const { whole, broken } = chain
   const holds = plan?.holds !== false
@@ -45,7 +41,7 @@ const make = async (files: readonly string[], { name, output, account, json }: A
 
 /**
  * `audit evidence ROTATION -o DIR`: one rotation's papers from the trail alone. 0 written and the chain is whole, 1 there is no
- * such rotation, the folder is not empty, or the chain is broken (the papers are written and say where), 2 wrong usage.
+ * such rotation or trail, the folder is not empty, or the chain is broken (the papers are written and say where), 2 wrong usage.
  */
 export const auditEvidence = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
@@ -54,9 +50,9 @@ export const auditEvidence = async (args: string[]): Promise<number> => {
   if (values.output === undefined) return usageProblem('Into which folder? -o DIR.', usage)
   const dir = trailDir(values.dir)
   const files = await trailFiles(dir)
-  if (files === undefined) return usageProblem(`There is no folder ${dir}.`, usage)
+  if (files === undefined) return failure(`There is no folder ${dir}.`)
   const [unreadable] = await unreadableOf(files)
-  if (unreadable !== undefined) return fail(`${unreadable} cannot be read.`)
+  if (unreadable !== undefined) return failure(`${unreadable} cannot be read.`)
   const { output, account, json } = values
   return make(files, { name, output, json: json === true, ...(account === undefined ? {} : { account }) })
 }

@@ -4,6 +4,7 @@ import { type ExportArgs, exportArgs, isWanted } from './audit/export-args.ts'
 import { timeline } from './audit/timeline.ts'
 import { trailDir, trailFiles } from './audit/trail-dir.ts'
 import { unreadableOf } from './audit/unreadable-of.ts'
+import { failure } from './failure.ts'
 import { linesOf } from './lines-of.ts'
 import { printLine } from './print-line.ts'
 import { usageProblem } from './usage.ts'
@@ -44,14 +45,9 @@ export const auditExport = async (args: string[]): Promise<number> => {
   if (typeof asked === 'string') return usageProblem(asked, usage)
   const dir = trailDir(asked.dir)
   const files = await trailFiles(dir)
-  if (files === undefined) return usageProblem(`There is no folder ${dir}.`, usage)
+  if (files === undefined) return failure(`There is no folder ${dir}.`)
   const [unreadable] = await unreadableOf(files)
-  if (unreadable !== undefined) {
-    process.stderr.write(`${unreadable} cannot be read.\n`)
-    return 1
-  }
+  if (unreadable !== undefined) return failure(`${unreadable} cannot be read.`)
   const bad = await exportFiles(files, asked)
-  if (bad === 0) return 0
-  process.stderr.write(`${bad} line(s) are not as they were written and were left out: run audit verify.\n`)
-  return 1
+  return bad === 0 ? 0 : failure(`${bad} line(s) are not as they were written and were left out: run audit verify.`)
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Verified, type Verifier, verifier } from '../core/audit/verify-chain.ts'
 import { unreadableOf } from './audit/unreadable-of.ts'
+import { failure } from './failure.ts'
 import { linesOf } from './lines-of.ts'
 import { usageProblem } from './usage.ts'
 
@@ -40,15 +41,15 @@ const verify = async (files: readonly string[]): Promise<Verified> => {
 }
 
 /**
- * `audit verify FILES… [--json]`: 0 when the chain is whole, 1 with the first broken link, or when there is nothing in the
- * files; 2 for wrong usage.
+ * `audit verify FILES… [--json]`: 0 when the chain is whole, 1 with the first broken link, or when a file is missing or there is
+ * nothing in them; 2 for wrong usage.
  */
 export const auditVerify = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true })
   const files = [...new Set(positionals)]
   if (files.length === 0) return usageProblem('Which files?', usage)
   const gone = await unreadableOf(files)
-  if (gone.length > 0) return usageProblem(`These are no files that can be read: ${gone.join(', ')}.`, usage)
+  if (gone.length > 0) return failure(`These are no files that can be read: ${gone.join(', ')}.`)
   const verified = await verify(files)
   const intact = verified.broken.length === 0 && verified.entries > 0
   process.stdout.write(values.json ? `${JSON.stringify({ intact, ...verified })}\n` : `${report(verified)}\n`)

@@ -94,7 +94,7 @@ export const list = async (args: string[]): Promise<number> => {
   const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
   if (!read.ok) return failure('Please correct:', ...read.problems.map((one) => `  ${problemSentence(one)}`))
   const accounts = read.config.accounts.filter(({ name }) => values.account === undefined || name === values.account)
-  if (accounts.length === 0) return usageProblem(`There is no account ${values.account}.`, usage)
+  if (accounts.length === 0) return failure(`There is no account ${values.account}.`)
   const config = { ...read.config, accounts }
   const seen = values.stored === true ? await lastSeen(config) : await scanNow(config)
   return 'problems' in seen ? failure(...seen.problems) : listed(config, seen.inventories, values)

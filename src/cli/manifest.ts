@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml, stringify } from 'yaml'
 import { slackManifest } from '../slack/slack-manifest.ts'
+import { failure } from './failure.ts'
 import { manifestTeams } from './manifest-teams.ts'
 import { usageProblem } from './usage.ts'
 
@@ -45,8 +46,7 @@ const write = async (text: string, file: string | undefined): Promise<number> =>
     await writeFile(file, text)
     return 0
   } catch {
-    process.stderr.write(`The file ${file} cannot be written.\n`)
-    return 1
+    return failure(`The file ${file} cannot be written.`)
   }
 }
 

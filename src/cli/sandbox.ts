@@ -2,22 +2,16 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
-import { usageProblem } from './usage.ts'
-
-const usage = 'sandbox [--tls] [--seed FILE] [--json]'
+import { failure } from './failure.ts'
 
 /** `sandbox [--tls] [--seed F] [--json]`: prints where everything is and runs until it is told to stop. 1 when it cannot start. */
 export const sandbox = async (args: string[]): Promise<number> => {
   const options = { tls: { type: 'boolean' }, seed: { type: 'string' }, json: { type: 'boolean' } } as const
   const { values } = parseArgs({ args, options })
-  if (values.seed !== undefined && !(await isReadable(values.seed))) {
-    return usageProblem(`There is no file that can be read at ${values.seed}.`, usage)
-  }
+  if (values.seed !== undefined && !(await isReadable(values.seed)))
+    return failure(`There is no file that can be read at ${values.seed}.`)
   const started = await start({ tls: values.tls === true, ...(values.seed === undefined ? {} : { seed: values.seed }) })
-  if (typeof started === 'string') {
-    process.stderr.write(`The sandbox cannot start: ${started}\n`)
-    return 1
-  }
+  if (typeof started === 'string') return failure(`The sandbox cannot start: ${started}`)
   // Whoever reads the line may tell us to stop at once.
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   process.stdout.write(values.json === true ? `${JSON.stringify(facts(started))}\n` : text(started))

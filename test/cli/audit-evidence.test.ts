@@ -199,7 +199,7 @@ test.each([
   [['R99'], 1, /There is no R99 in this trail/],
   [['R42', '--account', 'other'], 1, /There is no R42 in this trail in account other/],
   [['R42', 'R43'], 2, /Which rotation/],
-  [['R42', '--dir', '/nowhere'], 2, /There is no folder \/nowhere/],
+  [['R42', '--dir', '/nowhere'], 1, /There is no folder \/nowhere/],
 ] as const)('refuses %j with %i', async ([name, ...more], code, sentence) => {
   const ran = await make(name, ...more)
   expect([ran.code, ran.out]).toEqual([code, ''])

@@ -60,9 +60,12 @@ test.for([
   ['--from', '1', '--to', '2'],
   ['--from', '2026-02-30', '--to', '2026-03-01'],
   ['--from', '2026-11-25', '--to', '2026-11-24'],
-  [...day, '--dir', '/nowhere'],
 ])('refuses %j with exit code 2', async (args) => {
   expect((await run(...args)).code).toBe(2)
+})
+
+test('a folder that is not there fails, and was not used wrongly', async () => {
+  expect(await run(...day, '--dir', '/nowhere')).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere') })
 })
 
 const entries = (instance: string, all: readonly (readonly [string, AuditEvent])[]): string => {

@@ -187,6 +187,12 @@ describe('audit verify', () => {
     const own = new URL(import.meta.url).pathname
     expect(readFileSync(own).length).toBeGreaterThan(0)
     expect(await runCli(['audit', 'verify', own])).toMatchObject({ code: 1, err: '' })
-    expect(await runCli(['audit', 'verify', dir])).toMatchObject({ code: 2 })
+    for (const missing of [dir, `${dir}/gone.jsonl`])
+      expect(await runCli(['audit', 'verify', missing])).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining(missing),
+      })
+    expect(await runCli(['audit', 'verify'])).toMatchObject({ code: 2 })
   })
 })

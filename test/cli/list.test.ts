@@ -55,7 +55,7 @@ test('tokens come with scope, owner, usages and findings, as JSON, as CSV and fo
 
 test.each([
   [['--csv', '--json'], 2, /--csv or --json, not both/],
-  [['--account', 'nope'], 2, /There is no account nope/],
+  [['--account', 'nope'], 1, /There is no account nope/],
   [['--stored'], 1, /Redis|redis/],
   [['--bogus'], 2, /Unknown option/],
 ] as const)('%j ends with %i and says why', async (args, code, sentence) => {

@@ -79,10 +79,10 @@ describe('the verb', () => {
     expect(existsSync(textAt(printed, 'akamai', 'edgerc'))).toBe(false)
   })
 
-  test('says what is wrong with its arguments', async () => {
+  test('says that the file it is given is not there', async () => {
     const child = run(['--seed', join(folder, 'none.json')])
     const told = child.stderr === null ? [] : await once(child.stderr, 'data')
     expect(String(told[0])).toContain('none.json')
-    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(2)
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(1)
   })
 })
