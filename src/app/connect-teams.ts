@@ -13,9 +13,9 @@ import { createSighted } from '../teams/sighted.ts'
 import { createTeamsHandler } from '../teams/teams-app.ts'
 import { createTeamsGroups } from '../teams/teams-groups.ts'
 import { createTeamsMessenger } from '../teams/teams-messenger.ts'
-import type { TeamsOptions } from '../teams/teams-options.ts'
 import { createTeamsTokens } from '../teams/teams-tokens.ts'
 import type { Outgoing } from '../web/outgoing.ts'
+import { teamsOptionsOf } from './teams-options-of.ts'
 
 /** What of the store Teams needs. */
 export interface TeamsStores {
@@ -38,12 +38,6 @@ export interface Teams {
   listen(to: Listening): ReturnType<typeof createTeamsHandler>
 }
 
-const optionsOf = (teams: NonNullable<Config['teams']>, outgoing: Outgoing): TeamsOptions => {
-  const { appPassword, appType: _type, ...settings } = teams
-  const secret = appPassword === undefined ? {} : { appPassword: appPassword.reveal() }
-  return { ...settings, ...secret, fetch: outgoing.fetch }
-}
-
 /** Teams as configured; undefined when it is not. */
 export const connectTeams = (
   { teams }: Config,
@@ -52,7 +46,7 @@ export const connectTeams = (
   log: Log,
 ): Teams | undefined => {
   if (teams === undefined) return undefined
-  const options = optionsOf(teams, outgoing)
+  const options = teamsOptionsOf(teams, outgoing)
   if (options.insecureLocal)
     log.warn('TEAMS_INSECURE_LOCAL=1: Teams deliveries are not authenticated; this port is bound to loopback only')
   const tokens = createTeamsTokens(options)

@@ -9,6 +9,7 @@ import { checkAkamai } from './doctor/check-akamai.ts'
 import { checkFiles } from './doctor/check-files.ts'
 import { checkRedis } from './doctor/check-redis.ts'
 import { checkSlack } from './doctor/check-slack.ts'
+import { checkTeams } from './doctor/check-teams.ts'
 import { type Finding, fail, ok } from './doctor/finding.ts'
 
 /** The findings are the report; the clients' own log would only say everything twice. */
@@ -33,6 +34,7 @@ const outsideFindings = async (config: Config): Promise<Finding[]> => {
       checkFiles(config),
       checkRedis(config.redis),
       checkSlack(tools),
+      checkTeams(tools),
       checkAkamai(tools),
     ])
     return found.flat()

@@ -98,6 +98,8 @@ const checkGroup = async (client: SlackClient, name: string, id: string): Promis
 export const checkSlack = async ({ config, outgoing, log }: SlackTools): Promise<Finding[]> => {
   const { slack } = config
   if (slack === undefined) {
+    // A bot for Teams alone: the configuration names no channel of Slack.
+    if (channelsOf(config).length === 0) return []
     return [warn(check, 'Slack is not set up.', 'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN.')]
   }
   const url = slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }

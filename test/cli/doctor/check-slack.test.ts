@@ -78,11 +78,14 @@ describe('the checks of Slack', () => {
   })
 })
 
-test('a bot without Slack is told how to set it up', async () => {
+test.each([
+  ['whose owners have channels in Slack is told how to set it up', 'slack', ['Slack is not set up.']],
+  ['for Teams alone is not told of Slack', 'teams', []],
+] as const)('a bot without Slack %s', async (_, platform, sentences) => {
   const findings = await checkSlack({
-    config: { owners: [], groups: [], fallback: [], mapByEmail: false },
+    config: { owners: [], groups: [], fallback: [{ kind: 'channel', platform, id: 'C0PLATFORM' }], mapByEmail: false },
     outgoing,
     log: keptLog(),
   })
-  expect(findings).toMatchObject([{ status: 'warn', sentence: 'Slack is not set up.' }])
+  expect(findings.map(({ sentence }) => sentence)).toEqual(sentences)
 })
