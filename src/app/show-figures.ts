@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { generationOf } from '../core/token/token.ts'
-import { daysLeft } from '../core/token/token-dates.ts'
 import type { Metrics } from '../web/metrics.ts'
 import type { Parts } from './core-tools.ts'
+import { tokenFigures } from './token-figures.ts'
 
 const everyMs = 15_000
 
@@ -16,12 +15,7 @@ const refresh = async (metrics: Metrics, { config, stores, clock }: Parts): Prom
     const inventory = await stores.inventories.load(name)
     if (inventory === undefined) continue
     metrics.setLastScan(name, inventory.scannedAt)
-    const figures = inventory.tokens.map((token) => ({
-      token: token.name,
-      usages: inventory.usages.filter((usage) => usage.tokenName === token.name).length,
-      ...(generationOf(token) === 'auto-refreshing' ? {} : { daysLeft: daysLeft(token.expiry, clock.now()) }),
-    }))
-    metrics.setTokens(name, figures)
+    metrics.setTokens(name, tokenFigures(inventory, clock.now()))
   }
 }
 

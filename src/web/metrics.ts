@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Route } from './route.ts'
 
 /** A token as `/metrics` shows it; `daysLeft` is absent for one that refreshes itself. */
-interface TokenFigures {
+export interface TokenFigures {
   readonly token: string
   readonly daysLeft?: number
   readonly usages: number
