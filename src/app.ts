@@ -13,9 +13,9 @@ export interface App {
   close(): Promise<void>
 }
 
-const work = ({ parts, queues }: Opened, closers: Closers): void => {
+const work = ({ parts, queues, metrics }: Opened, closers: Closers): void => {
   const { config, stores } = parts
-  const workers = { config, stores, engine: engineTools(parts), chat: chatTools(parts), ...queues }
+  const workers = { config, stores, engine: engineTools(parts), chat: chatTools(parts), metrics, ...queues }
   closers.add(runWorkers(workers), (running) => running.close())
 }
 

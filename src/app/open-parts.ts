@@ -10,6 +10,7 @@ import { connectRedis } from '../store/connect.ts'
 import { type FileAuditTrail, openFileAuditTrail } from '../store/file-audit-trail.ts'
 import { systemClock } from '../system-clock.ts'
 import { type Anchoring, anchorDaily } from '../web/anchor-heads.ts'
+import { createMetrics, type Metrics } from '../web/metrics.ts'
 import { createOutgoing, type Outgoing } from '../web/outgoing.ts'
 import { createPagerDuty } from '../web/pagerduty.ts'
 import { followClock } from '../web/remote-clock.ts'
@@ -78,6 +79,15 @@ const pagerOf = ({ pagerDutyRoutingKey: routingKey, pagerDutyEventsUrl: eventsUr
     ? {}
     : { pager: createPagerDuty({ routingKey, outgoing, ...(eventsUrl === undefined ? {} : { eventsUrl }) }) }
 
+type TellEvents = ReturnType<typeof writeEvents>
+
+const counted =
+  (tell: TellEvents, metrics: Metrics): TellEvents =>
+  (events) => {
+    for (const { what } of events) metrics.countEvent(what)
+    return tell(events)
+  }
+
 /** Opens all that the roles share: clock, queues, stores, the audit trail, Akamai and the chats. */
 export const openParts = async (options: AppOptions, closers: Closers) => {
   const { config, log } = options
@@ -85,7 +95,12 @@ export const openParts = async (options: AppOptions, closers: Closers) => {
   const ids = { next: () => randomUUID() }
   const queues = openQueues(options, closers)
   const trail: { audit?: FileAuditTrail } = {}
-  const told = { onOwed: () => queues.posts.nudge(), onEvents: writeEvents(() => trail.audit, log) }
+  const metrics = createMetrics()
+  const onEvents = counted(
+    writeEvents(() => trail.audit, log),
+    metrics,
+  )
+  const told = { onOwed: () => queues.posts.nudge(), onEvents }
   const stores = closers.add(await openStores(config, clock, ids, told), (all) => all.close())
   await tellRedisProblems(stores.redis, log)
   const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
@@ -110,7 +125,7 @@ export const openParts = async (options: AppOptions, closers: Closers) => {
     ...pagerOf(config, outgoing),
     ...(helperVersion === undefined ? {} : { helperVersion }),
   }
-  return { parts, queues, outgoing, slack: chat.slack, teams: chat.teams }
+  return { parts, queues, outgoing, metrics, slack: chat.slack, teams: chat.teams }
 }
 
 export type Opened = Awaited<ReturnType<typeof openParts>>

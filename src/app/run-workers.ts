@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { deliver } from '../core/chat/deliver.ts'
 import { handleInbound } from '../core/chat/handle-inbound.ts'
+import type { Inbound } from '../core/chat/inbound.ts'
 import { createEngine } from '../core/rotation/engine.ts'
 import type { EngineTools } from '../core/rotation/engine-tools.ts'
 import { type Lane, startLane } from '../queue/lane.ts'
@@ -10,6 +11,7 @@ import { type Reconciler, startReconciler } from '../queue/reconciler.ts'
 import type { RunningItems } from '../queue/running-items.ts'
 import { startStepWorkers } from '../queue/step-workers.ts'
 import type { RedisConnection } from '../store/connect.ts'
+import type { Metrics } from '../web/metrics.ts'
 import type { Stores } from './open-stores.ts'
 
 export interface WorkerParts {
@@ -17,6 +19,7 @@ export interface WorkerParts {
   readonly stores: Stores
   readonly engine: EngineTools
   readonly chat: ChatTools
+  readonly metrics: Pick<Metrics, 'countCommand'>
   readonly running: RunningItems
   readonly commands: Nudges
   readonly posts: Nudges
@@ -36,8 +39,22 @@ const repair = ({ config, engine }: WorkerParts): Reconciler | undefined => {
   return config.testWithout === 'reconciler' ? undefined : startReconciler({ records, wakeups, clock, log, everyMs })
 }
 
+/** A verb of the grammar, or how else it came; never what somebody typed. */
+const verbOf = (inbound: Inbound): string => {
+  if (inbound.kind !== 'command') return inbound.kind
+  return inbound.parsed.ok ? inbound.parsed.command.verb : 'not understood'
+}
+
 /** Commands that were saved, and messages that are owed. */
-const startLanes = ({ config, stores, engine: { log }, chat, connect, ...nudges }: WorkerParts): readonly Lane[] => {
+const startLanes = ({
+  config,
+  stores,
+  engine: { log },
+  chat,
+  metrics,
+  connect,
+  ...nudges
+}: WorkerParts): readonly Lane[] => {
   const times = config.workerTimes
   const shared = { times, everyMs: times.reconcileMs, log }
   const commands = startLane({
@@ -48,6 +65,7 @@ const startLanes = ({ config, stores, engine: { log }, chat, connect, ...nudges 
     take: (limit) => stores.inbox.take(limit, leaseMs),
     keyOf: (taken) => taken.id,
     run: async (taken) => {
+      metrics.countCommand(taken.inbound.sender.platform, verbOf(taken.inbound))
       await handleInbound(chat, taken.inbound)
       await stores.inbox.finish(taken.id)
     },

@@ -1,7 +1,7 @@
 import { ownBoard } from '../core/chat/own-board.ts'
 import { healthRoutes } from '../web/health-routes.ts'
 import { startHttpServer } from '../web/http-server.ts'
-import { createMetrics } from '../web/metrics.ts'
+import type { Metrics } from '../web/metrics.ts'
 import { type NotificationMail, notificationsRoute } from '../web/notifications-route.ts'
 import type { Route } from '../web/route.ts'
 import type { AppOptions } from './app-options.ts'
@@ -12,8 +12,17 @@ import { readinessChecks } from './readiness-checks.ts'
 import { showFigures } from './show-figures.ts'
 import { takeNotification } from './take-notification.ts'
 
+/** Measures how soon a chat platform gets its answer. */
+const timed =
+  (handle: Route['handle'], metrics: Metrics): Route['handle'] =>
+  (request, response) => {
+    const began = performance.now()
+    response.once('finish', () => metrics.observeAck((performance.now() - began) / 1_000))
+    return handle(request, response)
+  }
+
 /** What the chats and Akamai's forwarded mail knock at. */
-const doors = async ({ parts, queues, slack, teams }: Opened, closers: Closers) => {
+const doors = async ({ parts, queues, slack, teams, metrics }: Opened, closers: Closers) => {
   const { config, stores, log } = parts
   const tools = chatTools(parts)
   const onReleased = () => queues.commands.nudge()
@@ -25,7 +34,7 @@ const doors = async ({ parts, queues, slack, teams }: Opened, closers: Closers) 
     ownBoard: (sender, ref) => ownBoard(tools, sender, ref),
   })
   const post = (path: string, handle: Route['handle'] | undefined): readonly Route[] =>
-    handle === undefined ? [] : [{ path, methods: ['POST'], maxBody: 1_000_000, handle }]
+    handle === undefined ? [] : [{ path, methods: ['POST'], maxBody: 1_000_000, handle: timed(handle, metrics) }]
   const take = (mail: NotificationMail) => takeNotification(tools, mail)
   const routes = [
     ...post('/slack/events', inbound?.handler),
@@ -37,11 +46,10 @@ const doors = async ({ parts, queues, slack, teams }: Opened, closers: Closers) 
 
 /** Opens the one port: health and figures in every role, the doors in the chat role. */
 export const serve = async (opened: Opened, { roles: asked }: AppOptions, closers: Closers): Promise<number> => {
-  const { parts } = opened
+  const { parts, metrics } = opened
   const { config, stores, log } = parts
   const { inbound, routes } = asked.includes('chat') ? await doors(opened, closers) : { inbound: undefined, routes: [] }
-  const metrics = createMetrics()
-  closers.add(showFigures(metrics, parts), (shown) => shown.close())
+  showFigures(metrics, opened)
   const server = await startHttpServer({
     port: config.http.port,
     log,

@@ -1,14 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Metrics } from '../web/metrics.ts'
-import type { Parts } from './core-tools.ts'
+import type { Opened } from './open-parts.ts'
 import { tokenFigures } from './token-figures.ts'
 
-const everyMs = 15_000
+const againMs = 3_000
+
+type Shown = Pick<Opened, 'parts' | 'queues'>
 
 const countByState = (states: readonly string[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(states, (state) => state)].map(([state, all]) => [state, all.length]))
 
-const refresh = async (metrics: Metrics, { config, stores, clock }: Parts): Promise<void> => {
+const refresh = async (metrics: Metrics, { parts, queues }: Shown): Promise<void> => {
+  const { config, stores, clock } = parts
+  metrics.setQueue('step', await queues.wakeups.counts())
+  metrics.setQueue('command', { open: await stores.inbox.backlog() })
   metrics.setOwedMessages(await stores.outbox.backlog())
   metrics.setRecords(countByState((await stores.records.open()).map((record) => record.state)))
   for (const { name } of config.accounts) {
@@ -19,19 +23,13 @@ const refresh = async (metrics: Metrics, { config, stores, clock }: Parts): Prom
   }
 }
 
-/** Keeps the figures of `/metrics` fresh; Redis being away leaves the last ones. */
-export const showFigures = (metrics: Metrics, parts: Parts): { close(): Promise<void> } => {
-  const stopping = new AbortController()
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await refresh(metrics, parts).catch(() => undefined)
-      await wait(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined)
-    }
-  })()
-  return {
-    close: async () => {
-      stopping.abort()
-      await running
-    },
-  }
+/** Reads what `/metrics` shows when it is asked for, every few seconds at most; Redis being away leaves the last figures. */
+export const showFigures = (metrics: Metrics, shown: Shown): void => {
+  let readAt = Number.NEGATIVE_INFINITY
+  metrics.onShow(async () => {
+    const now = performance.now()
+    if (now - readAt < againMs) return
+    readAt = now
+    await refresh(metrics, shown).catch(() => undefined)
+  })
 }

@@ -17,6 +17,8 @@ export interface BullWakeupsOptions {
 }
 
 export interface BullWakeups extends Wakeups {
+  /** How many items wait in the queue and how many are at work, on all machines. */
+  counts(): Promise<Readonly<Record<string, number>>>
   close(): Promise<void>
 }
 
@@ -52,6 +54,7 @@ export const createBullWakeups = ({ connection, running, log }: BullWakeupsOptio
       const added = await within(wakeWithinMs, add(elsewhere)).catch(() => undefined)
       if (added === undefined) log.warn('wake-ups could not be sent; the reconciler will', { items: elsewhere.length })
     },
+    counts: () => queue.getJobCounts('waiting', 'active'),
     close: async () => {
       await within(wakeWithinMs, queue.close())
     },

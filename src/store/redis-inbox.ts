@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Inbound } from '../core/chat/inbound.ts'
 import type { Inbox } from '../core/ports/inbox.ts'
+import { answered } from './answered.ts'
 import { finishScript, releaseScript, saveScript, takeScript } from './inbox/inbox-scripts.ts'
 import { keys } from './keys.ts'
 import type { StoreTools } from './records/store-tools.ts'
-import { pairsOf } from './replies.ts'
+import { numberOf, pairsOf } from './replies.ts'
 import { runScript } from './run-script.ts'
 
 /** Soon after this the sender is told that nothing was saved, and that must be true. */
@@ -44,4 +45,6 @@ export const createRedisInbox = ({ redis, heartbeat }: Pick<StoreTools, 'redis' 
   finish: async (id) => {
     await runScript(redis, finishScript, [keys.saved(id), keys.inboxReady], [id])
   },
+  backlog: async () =>
+    numberOf(await answered({ what: 'the saved commands', changes: false }, redis.call('ZCARD', keys.inboxReady))),
 })

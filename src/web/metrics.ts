@@ -16,9 +16,14 @@ export interface Metrics {
   /** All tokens of an account; those that are gone disappear. */
   setTokens(account: string, tokens: readonly TokenFigures[]): void
   setLastScan(account: string, atMs: number): void
+  /** What somebody did: a verb, `click`, `form` or `home`. */
   countCommand(platform: string, verb: string): void
-  countStep(step: string, outcome: string): void
+  /** Something that went into the audit trail, by its verb. */
+  countEvent(what: string): void
+  /** From a delivery's head to the end of its answer. */
   observeAck(seconds: number): void
+  /** Awaited before each answer of the route: brings figures up to date that cost something. Must not throw. */
+  onShow(work: () => Promise<void>): void
   readonly route: Route
 }
 
@@ -54,11 +59,12 @@ const tokenSetter = (registry: Registry): Metrics['setTokens'] => {
   }
 }
 
-const metricsRoute = (registry: Registry): Route => ({
+const metricsRoute = (registry: Registry, refresh: () => Promise<void>): Route => ({
   path: '/metrics',
   methods: ['GET'],
   maxBody: 0,
   handle: async (_, response) => {
+    await refresh()
     const text = await registry.metrics()
     response.writeHead(200, { 'content-type': registry.contentType })
     response.end(text)
@@ -76,13 +82,14 @@ export const createMetrics = (): Metrics => {
   const records = gauge(registry, 'records', 'Records that have not ended, by state.', ['state'])
   const scan = gauge(registry, 'last_scan_timestamp_seconds', 'When the account was last scanned whole.', ['account'])
   const commands = counter(registry, 'commands_total', 'Commands by platform and verb.', ['platform', 'verb'])
-  const steps = counter(registry, 'steps_total', 'Steps of rotations by outcome.', ['step', 'outcome'])
+  const events = counter(registry, 'events_total', 'Events that this process committed, by verb.', ['what'])
   const ack = new Histogram({
     name: 'edgekv_chatops_ack_seconds',
     help: 'From a delivery to its acknowledgement.',
     buckets: ackBuckets,
     registers: [registry],
   })
+  let refresh = async (): Promise<void> => {}
   return {
     setQueue: (name, jobs) => {
       for (const [state, count] of Object.entries(jobs)) queue.set({ queue: name, state }, count)
@@ -92,8 +99,11 @@ export const createMetrics = (): Metrics => {
     setTokens: tokenSetter(registry),
     setLastScan: (account, atMs) => scan.set({ account }, atMs / 1_000),
     countCommand: (platform, verb) => commands.inc({ platform, verb }),
-    countStep: (step, outcome) => steps.inc({ step, outcome }),
+    countEvent: (what) => events.inc({ what }),
     observeAck: (seconds) => ack.observe(seconds),
-    route: metricsRoute(registry),
+    onShow: (work) => {
+      refresh = work
+    },
+    route: metricsRoute(registry, () => refresh()),
   }
 }

@@ -49,5 +49,6 @@ export const createMemoryInbox = (): MemoryInbox => {
     finish: async (id) => {
       entries.delete(id)
     },
+    backlog: async () => [...entries.values()].filter(({ state }) => state !== 'saved').length,
   }
 }

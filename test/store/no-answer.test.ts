@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { outsideFailureOf } from '../../src/core/token/outside-failure-of.ts'
+import { createRedisInbox } from '../../src/store/redis-inbox.ts'
 import { createRedisOutbox } from '../../src/store/redis-outbox.ts'
 import { createRedisRecords } from '../../src/store/redis-records.ts'
 import { aChange, aNewRecord } from './support/a-record.ts'
@@ -72,6 +73,7 @@ test('without Redis every call says within two seconds that somebody must try ag
     () => records.create('acme', make),
     () => outbox.take(1, 1),
     () => outbox.backlog(),
+    () => createRedisInbox(worker).backlog(),
   ]
   for (const failed of await Promise.all(calls.map(refusedIn))) {
     expect(failed).toMatchObject({ system: 'redis', who: 'retry' })

@@ -24,7 +24,7 @@ test('metrics show the process, the queues and the days that tokens have left', 
   ])
   metrics.setLastScan('acme', 1_700_000_000_000)
   metrics.countCommand('slack', 'rotate')
-  metrics.countStep('create-token', 'done')
+  metrics.countEvent('token.created')
   metrics.observeAck(0.02)
   const shown = await lines()
   expect(shown).toEqual(
@@ -35,7 +35,7 @@ test('metrics show the process, the queues and the days that tokens have left', 
       'edgekv_chatops_token_usages{account="acme",token="fresh"} 0',
       'edgekv_chatops_last_scan_timestamp_seconds{account="acme"} 1700000000',
       'edgekv_chatops_commands_total{platform="slack",verb="rotate"} 1',
-      'edgekv_chatops_steps_total{step="create-token",outcome="done"} 1',
+      'edgekv_chatops_events_total{what="token.created"} 1',
       'edgekv_chatops_ack_seconds_count 1',
     ]),
   )

@@ -14,4 +14,6 @@ export interface Inbox {
   /** Takes released commands for `leaseMs`; one not finished by then comes back once its worker is gone. */
   take(limit: number, leaseMs: number): Promise<readonly { readonly id: string; readonly inbound: Inbound }[]>
   finish(id: string): Promise<void>
+  /** How many commands wait or are being carried out. */
+  backlog(): Promise<number>
 }
