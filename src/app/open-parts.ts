@@ -83,9 +83,10 @@ type TellEvents = ReturnType<typeof writeEvents>
 
 const counted =
   (tell: TellEvents, metrics: Metrics): TellEvents =>
-  (events) => {
+  (...told) => {
+    const [events] = told
     for (const { what } of events) metrics.countEvent(what)
-    return tell(events)
+    return tell(...told)
   }
 
 /** Opens all that the roles share: clock, queues, stores, the audit trail, Akamai and the chats. */
