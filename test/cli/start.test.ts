@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoConfig } from '../../src/cli/demo/demo-config.ts'
+import { teamsEnvironment } from '../../src/cli/demo/teams-environment.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { runCli } from './run-cli.ts'
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
     SLACK_API_URL: sandbox.slack.apiUrl,
     SLACK_BOT_TOKEN: sandbox.slack.botToken,
     SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
+    ...teamsEnvironment(sandbox.teams),
     PORT: '0',
     LOG_LEVEL: 'error',
   }
