@@ -1,4 +1,4 @@
-import { accountOptions, optionNamed, options, toolOptions } from './options.ts'
+import { optionNamed, options, toolOptionNamed } from './options.ts'
 import type { Piece } from './pieces.ts'
 import type { Word } from './split-words.ts'
 
@@ -11,8 +11,7 @@ type Takes = 'flag' | 'value' | 'words' | 'list' | 'unknown'
 const takesOf = (name: string): Takes => {
   const known = optionNamed(name)
   if (known !== undefined) return options[known].takes
-  if (Object.hasOwn(toolOptions, name.toLowerCase())) return toolOptions[name.toLowerCase()] ?? 'unknown'
-  return accountOptions.includes(name.toLowerCase()) ? 'value' : 'unknown'
+  return toolOptionNamed(name) ?? 'unknown'
 }
 
 /** How many of the words after an option belong to its value. */

@@ -65,14 +65,22 @@ export const optionNamed = (name: string): OptionName | undefined => {
   return Object.hasOwn(aliases, lower) ? aliases[lower] : undefined
 }
 
-/** Options with which Akamai's tool is told how to run on one's own machine: without meaning here. */
-export const toolOptions: Readonly<Record<string, 'flag' | 'value'>> = {
+/**
+ * Options with which Akamai's tool is told how to run on one's own machine, and with whose credentials: without meaning
+ * here. An account is never guessed from them: a name in two accounts is asked about, and every plan names its account.
+ */
+const toolOptions: Readonly<Record<string, 'flag' | 'value'>> = {
   edgerc: 'value',
+  section: 'value',
+  configsection: 'value',
+  accountkey: 'value',
+  'account-key': 'value',
   timeout: 'value',
   debug: 'flag',
   json: 'flag',
   jsonout: 'flag',
 }
 
-/** Options with which Akamai's tool is told for which account: to ignore them could hit the wrong one. */
-export const accountOptions: readonly string[] = ['section', 'accountkey', 'account-key', 'configsection']
+/** Whether such an option takes a value; undefined for any other. */
+export const toolOptionNamed = (name: string): 'flag' | 'value' | undefined =>
+  Object.hasOwn(toolOptions, name.toLowerCase()) ? toolOptions[name.toLowerCase()] : undefined

@@ -1,5 +1,6 @@
 import type { LineProblem, Parsed } from './command.ts'
 import { holdsSecret } from './holds-secret.ts'
+import { toolOptionNamed } from './options.ts'
 import { readCommand, writeLine } from './read-command.ts'
 import { readHead } from './read-head.ts'
 import { repairText } from './repair-text.ts'
@@ -15,6 +16,17 @@ const before = /^(?:\$|akamai|\/?@?edgekv(?:-\w+)?|@\S*)$/i
 const dropBefore = (words: readonly Word[]): readonly Word[] => {
   const start = words.findIndex((word) => word.quoted || !before.test(word.text))
   return start === -1 ? [] : words.slice(start)
+}
+
+const option = /^--?(?<name>[A-Za-z][\w-]*)(?<given>=)?/
+
+/** Akamai's tool takes its own options before the verb, too. */
+const dropToolOptions = (words: readonly Word[]): readonly Word[] => {
+  const [first, ...rest] = words
+  const { name, given } = (first?.quoted === false ? option.exec(first.text)?.groups : undefined) ?? {}
+  const takes = name === undefined ? undefined : toolOptionNamed(name)
+  if (takes === undefined) return words
+  return dropToolOptions(takes === 'value' && given === undefined ? rest.slice(1) : rest)
 }
 
 const problem = (problem: LineProblem): Parsed => ({ ok: false, problem })
@@ -33,7 +45,7 @@ const tooLong: Parsed = problem({
 })
 
 const parseOnce = (text: string): Parsed => {
-  const head = readHead(dropBefore(splitWords(text)))
+  const head = readHead(dropToolOptions(dropBefore(splitWords(text))))
   if (!head.ok) {
     const { word, message, instead } = head
     return problem({ word, message, ...(instead === undefined ? {} : { corrected: instead }) })

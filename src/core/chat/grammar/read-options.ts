@@ -1,6 +1,6 @@
 import type { OptionValue } from './command.ts'
 import { nearest } from './nearest.ts'
-import { accountOptions, type OptionName, optionNamed, options, toolOptions } from './options.ts'
+import { type OptionName, optionNamed, options, toolOptionNamed } from './options.ts'
 import type { Piece } from './pieces.ts'
 import { shortenWord } from './shorten-word.ts'
 import type { Flaw, VerbSpec } from './verb-spec.ts'
@@ -18,12 +18,6 @@ const replaced = (pieces: readonly Piece[], old: Piece, by: readonly Piece[]): P
 const unknown = (spec: VerbSpec, pieces: readonly Piece[], option: Option): Flaw => {
   const name = option.name.toLowerCase()
   const word = `--${shortenWord(option.name)}`
-  if (accountOptions.includes(name))
-    return {
-      word,
-      message: `\`${word}\` is for Akamai's own command line; here \`--account\` names the account.`,
-      fix: replaced(pieces, option, []),
-    }
   const meant = nearest(name, spec.options)
   if (meant === undefined)
     return {
@@ -74,9 +68,7 @@ const isFlaw = (value: Flaw | OptionValue): value is Flaw =>
   typeof value === 'object' && 'message' in value && typeof value.message === 'string'
 
 const isToolOption = (piece: Piece): boolean =>
-  piece.kind === 'option' &&
-  optionNamed(piece.name) === undefined &&
-  Object.hasOwn(toolOptions, piece.name.toLowerCase())
+  piece.kind === 'option' && optionNamed(piece.name) === undefined && toolOptionNamed(piece.name) !== undefined
 
 /** Lists given twice are one list. */
 const merge = (pieces: readonly Piece[]): Piece[] => {

@@ -49,7 +49,8 @@ const readTopic = (text: string): Read<string> =>
 const readDone = (text: string): Read<string> =>
   text.toLowerCase() === 'done' ? good('done') : bad('the word done', 'done')
 
-const looksLikeId = (text: string): boolean => /^R\d{1,9}$/i.test(text)
+/** `R42`, and what was meant by `#42` or `R42!`. */
+const looksLikeId = (text: string): boolean => /^(?:R|#)\d{1,9}[.,;:!?)]*$/i.test(text)
 
 /** Reads one word as the subject of a verb. */
 export const readSubject = (kind: SubjectKind, text: string): Read<Subject> => {

@@ -90,13 +90,38 @@ test("a line from Akamai's documentation can be pasted as it is", () => {
   })
 })
 
-test("what only concerns Akamai's tool on one's own machine is left out; another account is never guessed", () => {
-  expect(commandOf('akamai edgekv revoke token t --edgerc ~/.edgerc --debug --jsonout')).toMatchObject({
-    token: 't',
-    options: {},
+test("what only concerns Akamai's tool on one's own machine is left out, and says nothing of an account", () => {
+  for (const own of [
+    '--edgerc ~/.edgerc --debug --jsonout',
+    '--section other',
+    '--section=other --timeout=120',
+    '--accountkey 1-ABC:1-2RBL',
+    '--account-key=1-ABC',
+  ]) {
+    const expected = { verb: 'revoke', token: 't', options: {}, line: 'revoke t' }
+    expect(commandOf(`akamai edgekv revoke token t ${own}`)).toEqual(expected)
+    expect(commandOf(`akamai edgekv ${own} revoke token t`)).toEqual(expected)
+  }
+})
+
+test('a pair is asked for by one name, and each of its networks must be allowed', () => {
+  const scope = '--staging=allow --production=allow --namespace=a+r'
+  expect(commandOf(`create token t ${scope} --pair`)).toMatchObject({ token: 't', options: { pair: true } })
+  expect(commandOf(`create token ${'t'.repeat(28)} ${scope} --pair`)).toMatchObject({ verb: 'create' })
+  expect(problemOf(`create token ${'t'.repeat(29)} ${scope} --pair`)).toMatchObject({ word: 't'.repeat(29) })
+  expect(problemOf('create token t --pair --production=deny --namespace=a+r')).toMatchObject({
+    corrected: 'create token t --pair --production=allow --namespace=a+r --staging=allow',
   })
-  expect(problemOf('edgekv revoke token t --section other')).toMatchObject({ word: '--section', corrected: 'revoke t' })
-  expect(problemOf('edgekv revoke token t --accountkey 1-ABC')).toMatchObject({ word: '--accountkey' })
+  expect(problemOf(`create token t ${scope} --pair=no`)).toMatchObject({
+    word: 'no',
+    corrected: `create token t ${scope}`,
+  })
+  expect(problemOf('rotate t --pair')).toMatchObject({ word: '--pair', corrected: 'rotate t' })
+})
+
+test.each(['approve', 'deny', 'withdraw', 'retry', 'abandon'])('%s: a number that ends a sentence is found', (verb) => {
+  for (const said of ['R42!', 'R42.', '#42', '42'].slice(0, verb === 'abandon' ? 3 : 4))
+    expect(problemOf(`${verb} ${said}`)).toMatchObject({ word: said, corrected: `${verb} R42` })
 })
 
 test("Akamai's verbs for other things than tokens are named as such", () => {

@@ -125,7 +125,7 @@ export const verbLines: readonly VerbLines[] = [
   {
     good: ['status R42', { verb: 'status', rotation: 'R42' }],
     unknown: ['statsu R42', 'statsu', 'status R42'],
-    malformed: ['status #42', '#42'],
+    malformed: ['status #42', '#42', 'status R42'],
     repaired: ['status\u2003r42', 'status r42'],
   },
   {
