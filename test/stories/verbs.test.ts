@@ -25,7 +25,10 @@ test.for<[string, RegExp]>([
   ['edgekv list tokens', /tokens, worst first/],
   ['akamai edgekv download token mkt_token1 --save_path=x.tgz --overwrite', /never shows a token value/],
   ['edgekv list namespaces staging', /for Akamai's own command line/],
-  ['edgekv create token t1 --staging=allow --production=deny --namespace=marketing+r --section=edgekv', /--account/],
+  [
+    'edgekv create token t1 --staging=allow --production=deny --namespace=marketing+r --section=edgekv',
+    /In which account/,
+  ],
   // dates of old documentation
   [
     'edgekv create token t1 --account=acme --staging=allow --production=deny --ewids=4101 --namespace=marketing+r --expiry=2021-12-31',
@@ -93,7 +96,7 @@ test('which account and which half: the button keeps everything else of the line
   await story.makeToken('mkt_half_prd')
   const half = await story.ana.types('rotate acme/mkt_half --compromised')
   expect(textOf(half)).toMatch(
-    /There is no mkt_half, but there is mkt_half_(stg|prd) and mkt_half_(stg|prd)\. Which one\?/,
+    /There is no mkt_half, but there is mkt_half_(stg|prd) and mkt_half_(stg|prd)\. Which one\? For both, press one after the other/,
   )
   expect(actionsOf(half)).toEqual(['run', 'run'])
   expect(await story.ana.clicks(half, 'run')).toMatch(/Rotate mkt_half_/)

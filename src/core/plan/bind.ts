@@ -16,7 +16,9 @@ const bindNew = (ask: Ask, facts: BindingFacts): Bound | NoPlan => {
   const binding = bindCreate(ask, facts)
   const alive = new Set(facts.scan.inventory.tokens.filter((token) => !token.expired).map((token) => token.name))
   const taken = binding.new?.find(({ name }) => alive.has(name))
-  return taken === undefined ? { binding, facts } : { kind: 'name-taken', name: taken.name }
+  if (taken !== undefined) return { kind: 'name-taken', name: taken.name }
+  const reserved = binding.new?.find(({ name }) => facts.reserved.includes(name))
+  return reserved === undefined ? { binding, facts } : { kind: 'name-reserved', name: reserved.name }
 }
 
 /** The token that is meant; one that Akamai does not know any more lives on in the bundles that use it. */

@@ -15,11 +15,30 @@ import type { BindingFacts, FindingFacts } from './plan-facts.ts'
 import type { PlanTools } from './plan-tools.ts'
 import type { Bound, Planned } from './planned.ts'
 
-/** New names that open requests will use, or do; a plan that only its asker knows reserves none. */
-const reservedNames = async (tools: PlanTools, account: string, except?: string): Promise<readonly string[]> =>
-  (await tools.records.open(account))
-    .filter((record) => record.id !== except && record.state !== 'asked')
-    .flatMap((record) => (record.plan.binding.new ?? []).map((token) => token.name))
+interface Asking {
+  readonly id: string
+  readonly requestedAt?: number
+  readonly startedAt?: number
+}
+
+/** What has begun holds its names already. */
+const isBefore = (one: Asking, own: Asking): boolean => {
+  if (one.startedAt !== undefined) return true
+  const later = (one.requestedAt ?? 0) - (own.requestedAt ?? 0)
+  return later < 0 || (later === 0 && Number(one.id.slice(1)) < Number(own.id.slice(1)))
+}
+
+/**
+ * New names that open requests will use, or do; a plan that only its asker knows reserves none. For the request `id` itself
+ * those of the earlier ones: who asked first keeps the name.
+ */
+const reservedNames = async (tools: PlanTools, account: string, id?: string): Promise<readonly string[]> => {
+  const open = (await tools.records.open(account)).filter(({ state }) => state !== 'asked')
+  const own = open.find((record) => record.id === id)
+  return open
+    .filter((record) => record.id !== id && (own === undefined || isBefore(record, own)))
+    .flatMap(({ plan }) => (plan.binding.new ?? []).map(({ name }) => name))
+}
 
 const bindingFacts = async (tools: PlanTools, ask: Ask, seen: Scan, except?: string): Promise<BindingFacts> => ({
   now: tools.now(),

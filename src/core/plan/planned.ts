@@ -11,6 +11,8 @@ export type NoPlan =
   /** The token refreshes itself: refresh it in place (no deployment), or replace it? */
   | { readonly kind: 'refresh-or-replace'; readonly name: string }
   | { readonly kind: 'name-taken'; readonly name: string }
+  /** An open request asked for this name first. */
+  | { readonly kind: 'name-reserved'; readonly name: string }
   | { readonly kind: 'not-refreshable'; readonly name: string }
   /** `retry`: nothing that others deployed is left to approve. */
   | { readonly kind: 'nothing-moved'; readonly id: string }

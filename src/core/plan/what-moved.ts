@@ -35,7 +35,10 @@ const movedTargets = (before: Binding, now: Binding): readonly string[] => [
 
 /** What is different from the plan that people were asked about, in one sentence. Undefined `now`: no plan can be made. */
 export const whatMoved = (before: Binding, now: Binding | undefined): string => {
-  if (now === undefined) return `${before.old?.name ?? before.new?.[0]?.name ?? 'The token'} is not there as it was.`
+  if (now === undefined)
+    return before.old === undefined
+      ? `The name ${before.new?.map(({ name }) => name).join(' or ') ?? ''} is taken by now. Choose another one.`
+      : `${before.old.name} is not there as it was.`
   const parts = [
     ...(before.old?.uuid === now.old?.uuid ? [] : ['the token itself was replaced by another one']),
     ...movedNew(before, now),

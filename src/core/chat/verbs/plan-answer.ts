@@ -2,6 +2,7 @@ import type { NoPlan } from '../../plan/planned.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import { lineAbout } from '../grammar/again.ts'
 import type { Command } from '../grammar/command.ts'
+import { halvesView } from '../not-found-view.ts'
 import type { Block, View } from '../views/view.ts'
 import { sentenceView } from '../views/words.ts'
 
@@ -22,12 +23,6 @@ const unknownView = ({ name, known }: Unknown, command: Command, account: string
       )
 }
 
-const halvesView = ({ names }: Extract<NoPlan, { kind: 'halves' }>, command: Command, account: string): View =>
-  sentenceView(
-    `There is ${names.join(' and ')}. Which one?`,
-    run(...names.map((name) => ({ line: lineAbout(command, `${account}/${name}`), label: name }))),
-  )
-
 const reasonOf = ({ options }: Command): string =>
   typeof options['reason'] === 'string' ? ` --reason="${options['reason'].replaceAll('"', "'")}"` : ''
 
@@ -46,7 +41,7 @@ export const noPlanView = (planned: NoPlan, command: Command, account: string): 
     case 'unknown-token':
       return unknownView(planned, command, account)
     case 'halves':
-      return halvesView(planned, command, account)
+      return halvesView(planned.names, command, account)
     case 'scope-unknown':
       return sentenceView(
         `${planned.name} is dead and nobody remembers what it could do. Say it: /edgekv ${command.of ?? command.verb} ${planned.name} --namespace=… --staging=… --production=….`,
@@ -55,6 +50,8 @@ export const noPlanView = (planned: NoPlan, command: Command, account: string): 
       return refreshOrReplaceView(planned.name, command, account)
     case 'name-taken':
       return sentenceView(`There is a token called ${planned.name} already. Choose another name.`)
+    case 'name-reserved':
+      return sentenceView(`Somebody has asked for a token called ${planned.name} already. Choose another name.`)
     case 'nothing-moved':
       return sentenceView(
         `Nothing that others deployed is left to approve in ${planned.id}. Retry goes on: /edgekv retry ${planned.id}.`,
