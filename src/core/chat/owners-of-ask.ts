@@ -5,7 +5,9 @@ import { mayAsk } from '../people/may-ask.ts'
 import type { Owner } from '../people/owner.ts'
 import type { Ask } from '../plan/ask.ts'
 import { createdBy } from '../plan/created-by.ts'
+import type { ActionRecord } from '../request/record.ts'
 import type { Call } from './call.ts'
+import { ownerOfTeam } from './electorate.ts'
 import { inventoryOf, ownerOfToken } from './find-token.ts'
 import { glassGroup, mayBreakGlass } from './may-break-glass.ts'
 
@@ -26,6 +28,15 @@ export const ownersOfAsk = async ({ tools }: Call, ask: Ask): Promise<readonly O
   const old = token?.scope ?? { namespaces: {}, networks: [], edgeWorkerIds: [] }
   const willBe = toBeOwned(inventory, { name: ask.token, scope: { ...old, ...ask.scope } })
   return [...new Set([ownerOf(is), ownerOf({ ...willBe, groups: [...is.groups, ...willBe.groups] })])]
+}
+
+/** The same of a record, whose plan may have found another owner than the last scan; undefined: one is configured no more. */
+export const ownersOfRecord = async (
+  call: Call,
+  { ask, owner: team }: Pick<ActionRecord, 'ask' | 'owner'>,
+): Promise<readonly Owner[] | undefined> => {
+  const owner = ownerOfTeam(call.tools, team)
+  return owner === undefined ? undefined : [...new Set([owner, ...(await ownersOfAsk(call, ask))])]
 }
 
 /** Why this person may not ask, if so: of every owner concerned, they must be one of those who may. */

@@ -3,11 +3,13 @@ import { groupMembers } from '../../people/group-members.ts'
 import type { Person } from '../../people/person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { askApproval } from '../../request/ask-approval.ts'
+import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import type { ChatTools } from '../chat-tools.ts'
 import { approversFor, directTo, directToBlind, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
+import { mayNotAsk, ownersOfRecord } from '../owners-of-ask.ts'
 import type { View } from '../views/view.ts'
 import { counted, sentenceView } from '../views/words.ts'
 
@@ -56,13 +58,20 @@ const askedSentence = (record: ActionRecord, { group, places, direct }: Hearers)
   }
 }
 
+/** Whoever might ask when the plan was made may have lost that since. */
+const stillMayNot = async (call: Call, record: ActionRecord): Promise<Moved | undefined> => {
+  const owners = await ownersOfRecord(call, record)
+  const not = owners === undefined ? undefined : await mayNotAsk(call, owners)
+  return not === undefined ? undefined : refused('may-not-ask', not)
+}
+
 /** *Ask for approval*: now others hear of it, where the approvers are. */
 export const askForApproval = async (call: Call, key: RecordKey, reason?: string): Promise<Answer> => {
   let hearers: Hearers | undefined
   const { platform, workspace, user } = call.sender
   const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
     hearers = await hearersOf(call, record)
-    return askApproval(record, {
+    const moved = askApproval(record, {
       person: call.person,
       from: { platform, workspace, user },
       now: call.tools.clock.now(),
@@ -71,6 +80,7 @@ export const askForApproval = async (call: Call, key: RecordKey, reason?: string
       onCall: hearers.onCall,
       ...(reason === undefined ? {} : { reason }),
     })
+    return moved.kind === 'refused' ? moved : ((await stillMayNot(call, record)) ?? moved)
   })
   if (applied.kind === 'refused' || hearers === undefined)
     return show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : `${key.id} is asked for.`))

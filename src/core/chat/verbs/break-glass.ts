@@ -1,12 +1,13 @@
 import { isMember } from '../../people/members.ts'
+import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { breakGlass } from '../../request/break-glass.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { closeReview } from '../../request/review.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { approversFor, directTo, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
-import { mayBreakGlass } from '../may-break-glass.ts'
+import { approversFor, directTo, ownChannels, votersFor } from '../electorate.ts'
+import { mayNotBreakGlass, ownersOfRecord } from '../owners-of-ask.ts'
 import { refOf } from '../views/record-ref.ts'
 import { sentenceView } from '../views/words.ts'
 
@@ -17,7 +18,10 @@ const mostSkipped = 500
 export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => {
   const { phrase } = call.tools.breakGlass
   const snapshot = await call.tools.records.load(key)
-  const reason = snapshot?.record.value.reason
+  const record = snapshot?.record.value
+  if (record === undefined || record.state !== 'asked' || !samePerson(record.asker, call.person))
+    return show(sentenceView(`${key.id} is not yours to start, or has gone on. Type /edgekv break-glass rotate again.`))
+  const { reason } = record
   return {
     kind: 'form',
     form: {
@@ -51,6 +55,12 @@ const skippedBy = async (call: Call, record: ActionRecord) => {
   return directTo(call.tools, voters.slice(0, mostSkipped))
 }
 
+/** Of every owner concerned, as when it was asked. */
+const isAllowed = async (call: Call, record: ActionRecord): Promise<boolean> => {
+  const owners = await ownersOfRecord(call, record)
+  return owners !== undefined && (await mayNotBreakGlass(call, owners)) === undefined
+}
+
 /** The form sent back: the phrase, the reason, and whether this person may, asked anew. */
 export const passWithoutApproval = async (
   call: Call,
@@ -63,7 +73,7 @@ export const passWithoutApproval = async (
       person: call.person,
       from: { platform, workspace, user },
       now: call.tools.clock.now(),
-      isAllowed: await mayBreakGlass(call, ownerOfTeam(call.tools, record.owner)),
+      isAllowed: await isAllowed(call, record),
       typed: phrase,
       phrase: call.tools.breakGlass.phrase,
       reason,

@@ -1,4 +1,5 @@
 import { globMatches } from '../../people/glob-matches.ts'
+import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { isAbout } from '../../request/is-about.ts'
 import { generationOf } from '../../token/token.ts'
@@ -83,10 +84,9 @@ export const status = async (call: Call, command: Command, page = 0): Promise<An
   return answer(statusView(await visibleRecords(call, about), page, command.line))
 }
 
-/** The plan of a request, again, to the one who asks. */
+/** The plan of a request, again, to the one who asks. Until others are asked it is its asker's alone. */
 export const planOfRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
-  const snapshot = await call.tools.records.load(key)
-  return show(
-    snapshot === undefined ? sentenceView(`There is no ${key.id} any more.`) : planOnlyView(snapshot.record.value.plan),
-  )
+  const record = (await call.tools.records.load(key))?.record.value
+  const isShown = record !== undefined && (record.state !== 'asked' || samePerson(record.asker, call.person))
+  return show(isShown ? planOnlyView(record.plan) : sentenceView(`There is no ${key.id} any more.`))
 }

@@ -1,0 +1,120 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Story, startStory } from './support/start-story.ts'
+import { textOf } from './support/texts.ts'
+
+/** Rights that Slack's user groups give, and may take away between a plan and the click on it. */
+const config = (auditDir: string): string => `
+accounts:
+  - { name: acme }
+people:
+  - { name: ana, slack: U0ANA }
+  - { name: ben, slack: U0BEN }
+  - { name: cho, slack: U0CHO }
+groups:
+  edge-approvers: { people: [ben] }
+  marketers: { slackUserGroup: S0MKT }
+  watchers: { people: [ana, cho] }
+  cashiers: { slackUserGroup: S0CASH }
+owners:
+  - match: { namespace: checkout }
+    team: checkout
+    slack: { channel: C0MARKETING }
+    approvers: edge-approvers
+    onCall: cashiers
+  - match: {}
+    team: marketing
+    slack: { channel: C0MARKETING }
+    approvers: edge-approvers
+    members: marketers
+    visibleTo: [members, watchers]
+    onCall: marketers
+audit: { dir: ${JSON.stringify(auditDir)} }
+`
+
+let story: Story
+beforeAll(async () => {
+  story = await startStory(config)
+})
+afterAll(() => story?.close())
+
+const group = (id: string, ...people: readonly string[]) =>
+  story.sandbox.slack.change({ groups: [{ id, handle: id.toLowerCase(), name: id, people }] })
+beforeEach(() => {
+  group('S0MKT', 'U0ANA', 'U0CHO')
+  group('S0CASH', 'U0CHO')
+})
+
+test('who may not ask any more when the plan is there cannot send it to the approvers, nor break the glass', async () => {
+  const plan = await story.ana.types('rotate mkt_token1')
+  const glass = await story.cho.types('break-glass rotate mkt_token1 --reason "it leaks"')
+  await story.cho.presses(glass, 'break-glass')
+  group('S0MKT', 'U0BEN')
+  expect(await story.ana.clicks(plan, 'ask')).toMatch(/Only members of marketers may ask for tokens of marketing/)
+  expect(await story.cho.submits({ phrase: 'break glass', reason: 'it leaks' })).toMatch(/may not break the glass here/)
+  expect(story.ben.all().filter((message) => /asks for this|without approval/.test(textOf(message)))).toEqual([])
+})
+
+test('the glass is broken only by one who may of every owner whose rights are asked for', async () => {
+  const glass = await story.cho.types(
+    'break-glass rotate mkt_token1 --namespace=marketing+r,checkout+r --reason "it leaks"',
+  )
+  await story.cho.presses(glass, 'break-glass')
+  group('S0CASH', 'U0BEN')
+  expect(await story.cho.submits({ phrase: 'break glass', reason: 'it leaks' })).toMatch(/may not break the glass here/)
+})
+
+test('a plan that was cancelled opens no form any more', async () => {
+  const glass = await story.cho.types('break-glass rotate mkt_token1 --reason "it leaks"')
+  const id = /R\d+/.exec(JSON.stringify(glass.blocks))?.[0] ?? 'none'
+  expect(await story.cho.asks(`withdraw ${id}`)).toMatch(/is withdrawn/)
+  expect(await story.cho.clicks(glass, 'break-glass')).toMatch(/is not yours to start, or has gone on/)
+})
+
+/** A delivery with Slack's signature whose button no message ever showed this person. */
+const forge = async (user: string, action: string, value: string): Promise<void> => {
+  const payload = {
+    type: 'block_actions',
+    user: { id: user, team_id: 'T0SANDBOX' },
+    team: { id: 'T0SANDBOX' },
+    container: { type: 'message', message_ts: '1.1', channel_id: 'C0MARKETING', is_ephemeral: true },
+    channel: { id: 'C0MARKETING' },
+    trigger_id: `forged.${action}`,
+    actions: [{ type: 'button', action_id: action, value, action_ts: '1.1' }],
+  }
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+  const at = String(Math.floor(Date.now() / 1_000))
+  const mac = createHmac('sha256', story.sandbox.slack.signingSecret).update(`v0:${at}:${body}`).digest('hex')
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': at,
+    'x-slack-signature': `v0=${mac}`,
+  }
+  expect((await fetch(`${story.url}/slack/events`, { method: 'POST', body, headers })).status).toBe(200)
+}
+
+test.for([
+  ['plan', /There is no R\d+ any more/],
+  ['ask', /Only ana can ask for/],
+  ['cancel', /nothing to withdraw/],
+  ['break-glass', /is not yours to start/],
+  ['approve', /Only members of edge-approvers|has not been asked for yet/],
+] as const)(
+  '"%s" on a plan that only its asker has seen tells nobody else of it and does nothing',
+  async ([action, answer]) => {
+    const plan = await story.ana.types('rotate mkt_token1 --reason "between us"')
+    const ref = /acme\/R\d+/.exec(JSON.stringify(plan.blocks))?.[0] ?? ''
+    const before = story.dee.answers()
+    await forge('U0DEE', action, ref)
+    await story.waitFor(() => (story.dee.answers() > before ? {} : undefined))
+    const told = textOf(
+      story.dee
+        .all()
+        .filter(({ ephemeral }) => ephemeral)
+        .at(-1) ?? plan,
+    )
+    expect(told).toMatch(answer)
+    expect(told).not.toMatch(/between us|mkt_token1/)
+    expect(await story.ana.clicks(plan, 'cancel')).toMatch(/Cancelled/)
+  },
+)
