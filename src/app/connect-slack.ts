@@ -37,6 +37,7 @@ export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log)
     log,
     fetch: outgoing.fetch,
     ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
+    ...(settings.everyEditMs === undefined ? {} : { everyEditMs: settings.everyEditMs }),
   })
   return {
     team: identity.team,

@@ -18,6 +18,8 @@ export interface SlackSettings {
   readonly signingSecret?: Secret
   readonly appToken?: Secret
   readonly apiUrl?: string
+  /** Between two edits of one message; absent: as Slack wants it. Set by tests alone, for the sandbox. */
+  readonly everyEditMs?: number
 }
 
 export interface TeamsSettings {

@@ -22,13 +22,16 @@ export interface SlackMessengerDeps {
   readonly fetch?: FetchFunction
   /** The API the client speaks to, when it is not Slack's own. */
   readonly apiUrl?: string
+  /** Between two edits of one message; default three seconds. */
+  readonly everyEditMs?: number
 }
 
 /** Slack's own figures: a message a second to a channel; edits are tier 3, 50 a minute for the whole workspace. */
 const everyPostMs = 1_000
-const everyEditMs = 3_000
+const slacksEveryEditMs = 3_000
 const editBurst = 10
-const editsPerMinute = 40
+/** 40 a minute at Slack's own pace. */
+const editsPerMinute = (everyEditMs: number): number => 120_000 / everyEditMs
 /** A post waits for its turn here if that is soon; else it is owed until then. */
 const postPatienceMs = 1_200
 
@@ -55,9 +58,9 @@ const createPost = ({ client, log }: SlackMessengerDeps, channelOf: (to: Destina
   }
 }
 
-const createUpdate = ({ client }: SlackMessengerDeps) => {
+const createUpdate = ({ client, everyEditMs = slacksEveryEditMs }: SlackMessengerDeps) => {
   const pace = createPace(everyEditMs, 0)
-  const budget = createBudget(editBurst, editsPerMinute)
+  const budget = createBudget(editBurst, editsPerMinute(everyEditMs))
   return async (place: Place, view: View): Promise<Posted> => {
     const turn = pace.take(`${place.conversation}:${place.message}`)
     if (!turn.mine) return { kind: 'later', afterMs: turn.waitMs }

@@ -78,6 +78,9 @@ export interface StoryOptions {
   readonly at?: number
 }
 
+/** Virtual hours pass in a story: nobody has to wait until Slack lets a message be edited again. */
+const everyEditMs = 100
+
 const slackEnvironment = ({ apiUrl, botToken, signingSecret }: Sandbox['slack']) => ({
   SLACK_API_URL: apiUrl,
   SLACK_BOT_TOKEN: botToken,
@@ -129,6 +132,7 @@ export const startStory = async (
     const control = controlOf(sandbox.control.url)
     if (options.at !== undefined) await control.advance(Math.max(0, options.at - Date.now()))
     if (options.world !== undefined) await control.seed(options.world)
+    sandbox.slack.settings({ updatesPerMinute: 120_000 / everyEditMs })
     if (options.channels !== undefined) sandbox.slack.change({ channels: options.channels })
     const text = Buffer.from(config(auditDir))
     const read = readConfig({ env, readFile: (path) => (path === 'config.yaml' ? text : readFileSync(path)) })
@@ -136,7 +140,11 @@ export const startStory = async (
     const access = readAccountAccess(read.config, env).flatMap((one) => (one.ok ? [one.access] : []))
     const log = createMemoryLog()
     const app = await startApp({
-      config: { ...read.config, http: { ...read.config.http, host: '127.0.0.1', port: 0 } },
+      config: {
+        ...read.config,
+        http: { ...read.config.http, host: '127.0.0.1', port: 0 },
+        ...(read.config.slack && { slack: { ...read.config.slack, everyEditMs } }),
+      },
       accounts: access,
       roles: ['chat', 'worker', 'watch'],
       log,
@@ -202,11 +210,11 @@ export const startStory = async (
       },
       until: async (message, pattern) => {
         const reader = someone('U0BEN', message.channel)
-        for (let tries = 0; tries < 120; tries += 1) {
+        for (let tries = 0; tries < 300; tries += 1) {
           const now = reader.sees(message.ts)
           if (pattern.test(textOf(now))) return now
           await control.advance('1m')
-          await wait(200)
+          await wait(100)
         }
         throw new Error(`it never said ${pattern}, but: ${textOf(reader.sees(message.ts))}`)
       },
