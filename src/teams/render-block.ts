@@ -29,12 +29,22 @@ const textBlock = (text: string, more: Json = {}): Json => ({ type: 'TextBlock',
 
 const firstOf = ({ initial }: Field): string | undefined => (typeof initial === 'string' ? initial : initial?.join(','))
 
+const mostChoices = 100
+
+/** A card holds less than the command line can say. */
+const hintOf = ({ hint, choices = [] }: Field): string => {
+  const left = choices.length - mostChoices
+  const more = left > 0 ? `${left} more can be named on the command line` : undefined
+  const said = [more, hint].filter((text) => text !== undefined)
+  return said.length === 0 ? '' : ` (${said.join('; ')})`
+}
+
 const renderField = (field: Field): Json => {
-  const { label, hint, placeholder, choices = [] } = field
+  const { label, placeholder, choices = [] } = field
   const value = firstOf(field)
   const common = {
     id: `${fieldPrefix}${field.id}`,
-    label: (hint === undefined ? label : `${label} (${hint})`).slice(0, 500),
+    label: `${label}${hintOf(field)}`.slice(0, 500),
     isRequired: field.optional !== true,
     errorMessage: 'Please fill this in.',
     ...(placeholder === undefined ? {} : { placeholder: placeholder.slice(0, 150) }),
@@ -51,7 +61,7 @@ const renderField = (field: Field): Json => {
     type: 'Input.ChoiceSet',
     ...common,
     isMultiSelect: field.kind === 'choices',
-    choices: choices.slice(0, 100).map((one) => ({ title: one.label.slice(0, 75), value: one.value })),
+    choices: choices.slice(0, mostChoices).map((one) => ({ title: one.label.slice(0, 75), value: one.value })),
   }
 }
 

@@ -7,6 +7,7 @@ import type { OwedMessage } from '../request/owed.ts'
 import type { BoardPlace } from '../request/record.ts'
 import { boardReaders } from './board-readers.ts'
 import type { ChatTools } from './chat-tools.ts'
+import { freezeOn } from './freeze-on.ts'
 import { notConnected, type Outcome, outcomeOf, worstOf } from './outcome.ts'
 import { boardView } from './views/board-view.ts'
 import { noticeView } from './views/notice-view.ts'
@@ -17,7 +18,7 @@ const viewOf = async (tools: ChatTools, snapshot: Snapshot): Promise<View> => {
   const record = snapshot.record.value
   const owner = tools.owners.find((one) => one.team === record.owner)
   const approvers = decidingGroups(owner, record).join(' or ') || 'nobody'
-  return boardView(snapshot, { approvers, readers: await boardReaders(tools, record) })
+  return boardView(snapshot, { approvers, readers: await boardReaders(tools, record), ...freezeOn(tools, record) })
 }
 
 const hashOf = (view: View): string => createHash('sha256').update(JSON.stringify(view)).digest('hex').slice(0, 16)

@@ -8,6 +8,7 @@ import { boardReaders } from './board-readers.ts'
 import type { Call } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
 import { ownerOfTeam } from './electorate.ts'
+import { freezeOn } from './freeze-on.ts'
 import type { Sender } from './inbound.ts'
 import { boardView } from './views/board-view.ts'
 import { keyOf } from './views/record-ref.ts'
@@ -56,6 +57,7 @@ export const ownBoard = async (tools: ChatTools, sender: Sender, ref: string): P
   const record = snapshot.record.value
   const groups = decidingGroups(ownerOfTeam(tools, record.owner), record)
   const members = await membersOfAny(groups, { ...tools.resolving, fresh: false }, [person])
-  const names = { approvers: groups.join(' or ') || 'nobody', readers: await boardReaders(tools, record) }
+  const approvers = groups.join(' or ') || 'nobody'
+  const names = { approvers, readers: await boardReaders(tools, record), ...freezeOn(tools, record) }
   return forPerson(call, record, boardView(snapshot, names), isMember(members, person))
 }

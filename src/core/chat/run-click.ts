@@ -23,33 +23,18 @@ import {
 import { whereToken } from './verbs/where-token.ts'
 import { explainView } from './views/plan-view.ts'
 import { problemView } from './views/problem-view.ts'
+import { reasonForm } from './views/reason-form.ts'
 import { keyOf, refOf } from './views/record-ref.ts'
 import { sentenceView } from './views/words.ts'
 
 type OnRecord = (call: Call, key: RecordKey) => Promise<Answer>
-
-const reasonForm = (form: 'ask' | 'deny', key: RecordKey): Answer => ({
-  kind: 'form',
-  form: {
-    form,
-    ref: refOf(key),
-    title: form === 'ask' ? 'Ask for approval' : 'Deny',
-    submit: form === 'ask' ? 'Ask' : 'Deny',
-    blocks: [
-      {
-        kind: 'field',
-        field: { id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: form === 'deny' },
-      },
-    ],
-  },
-})
 
 /** The reason is asked for first, where the policy wants one and none was given. */
 const ask: OnRecord = async (call, key) => {
   const snapshot = await call.tools.records.load(key)
   const record = snapshot?.record.value
   if (record?.state === 'asked' && record.policy.reason === 'required' && record.reason === undefined)
-    return reasonForm('ask', key)
+    return { kind: 'form', form: reasonForm('ask', refOf(key)) }
   return askForApproval(call, key)
 }
 
@@ -76,7 +61,7 @@ const clicks: Readonly<Record<string, OnRecord>> = {
   'break-glass': glassForm,
   reviewed,
   approve: (call, key) => decide(call, key, 'approve'),
-  deny: async (_call, key) => reasonForm('deny', key),
+  deny: async (_call, key) => ({ kind: 'form', form: reasonForm('deny', refOf(key)) }),
   withdraw: withdrawRequest,
   retry: retryRotation,
   abandon: abandonRotation,

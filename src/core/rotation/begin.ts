@@ -1,3 +1,4 @@
+import type { Freeze } from '../plan/rotation-settings.ts'
 import type { Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { ActionRecord } from '../request/record.ts'
@@ -77,13 +78,16 @@ const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<readonl
   return [...wakes, recordPart]
 }
 
+const endOf = ({ reason, toMs }: Freeze): string =>
+  `the end of the freeze (${reason}), ${new Date(toMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
 /** approved → the first state of the action, when votes, plan, freeze and locks allow it. */
 export const begin = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
   const record = snapshot.record.value
   const now = tools.clock.now()
   const freeze = freezeFor(record, { now, settings: tools.settings })
   if (freeze !== undefined) {
-    await commitNext(tools, snapshot, queue(record, now, `the end of the freeze (${freeze.reason})`))
+    await commitNext(tools, snapshot, queue(record, now, endOf(freeze)))
     return []
   }
   const readiness = await tools.readinessOf(record)

@@ -53,7 +53,7 @@ const storeToken = (call: AkamaiCall, asked: AskedToken, expiry: string) => {
     expiry,
     permissions: asked.permissions,
     networks: asked.networks,
-    restrictTo: asked.restrictTo,
+    restrictTo: account.settings.ignoresRestriction ? undefined : asked.restrictTo,
     createdAt: now,
     completeAt: expiring ? now : now + takesMs,
     failed: !expiring && tokenOutcome === 'ERROR',

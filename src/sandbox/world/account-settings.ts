@@ -16,6 +16,8 @@ export const accountSettings = z.strictObject({
   activationMs: perNetwork.default({ STAGING: 180_000, PRODUCTION: 480_000 }),
   /** How long a new auto-refreshing token is IN_PROGRESS. */
   tokenMs: count.default(30_000),
+  /** New tokens are restricted to no EdgeWorker, whatever was asked: wider than asked. */
+  ignoresRestriction: z.boolean().default(false),
   tokenOutcome: z.enum(['COMPLETE', 'ERROR', 'STUCK']).default('COMPLETE'),
   /** True: a name used again gets the uuid it had. */
   reuseUuids: z.boolean().default(false),

@@ -1,19 +1,30 @@
 import type { Seen } from '../../../src/core/chat/find-token.ts'
+import type { Command } from '../../../src/core/chat/grammar/command.ts'
+import { notFoundView } from '../../../src/core/chat/not-found-view.ts'
 import { auditView } from '../../../src/core/chat/views/audit-view.ts'
+import { createFormView } from '../../../src/core/chat/views/create-form-view.ts'
 import { adviceView } from '../../../src/core/chat/views/findings-view.ts'
+import { glassFormView } from '../../../src/core/chat/views/glass-form-view.ts'
 import { helpView, startView } from '../../../src/core/chat/views/help-view.ts'
 import { homeView } from '../../../src/core/chat/views/home-view.ts'
+import { lostView } from '../../../src/core/chat/views/lost-view.ts'
 import { askedView, explainView, glassView, planOnlyView } from '../../../src/core/chat/views/plan-view.ts'
 import { problemView } from '../../../src/core/chat/views/problem-view.ts'
+import { quietView } from '../../../src/core/chat/views/quiet-view.ts'
+import { reasonForm } from '../../../src/core/chat/views/reason-form.ts'
 import { statusView } from '../../../src/core/chat/views/status-view.ts'
+import { subscribedView, subscriptionsView, unsubscribedView } from '../../../src/core/chat/views/subscription-views.ts'
 import { listView, showView } from '../../../src/core/chat/views/token-views.ts'
+import { warningView } from '../../../src/core/chat/views/warning-view.ts'
 import { whereView } from '../../../src/core/chat/views/where-view.ts'
 import type { Finding } from '../../../src/core/inventory/findings/finding.ts'
 import type { Inventory } from '../../../src/core/inventory/inventory.ts'
 import type { PlannedTarget } from '../../../src/core/plan/plan.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
 import type { Scope } from '../../../src/core/token/scope.ts'
+import type { Entry } from '../../../src/core/warning/entry.ts'
 import { now, requested } from '../request/record-fixture.ts'
+import { settings } from '../warning/support/settings.ts'
 
 const name = 'n'.repeat(32)
 const targets: PlannedTarget[] = Array.from({ length: 300 }, (_, n) => ({
@@ -88,9 +99,64 @@ const finding: Finding = {
 const findings = Array.from({ length: 50 }, () => finding)
 const records = Array.from({ length: 50 }, () => longestRecord)
 const properties = new Map(ids.map((id) => [id, ids.map(() => 'w'.repeat(200))]))
+const entry: Entry = {
+  kind: 'revoked',
+  threshold: null,
+  date: '2026-11-24',
+  at: now,
+  account: 'a'.repeat(32),
+  token: name,
+  uuid: 'u',
+  destination: 'slack:C0MARKETING',
+  state: 'acknowledged',
+  by: 'b'.repeat(80),
+  until: now,
+  how: 'digest',
+  due: now,
+  mentions: [],
+  usedOn: 'production',
+  inBundle: true,
+  diesAt: now,
+  repeat: 99,
+}
+const warning = { entry, at: now, team: 't'.repeat(64), edgeWorkers: 300, properties: 30_000 }
+const mentions = ids.slice(0, 40).map((id) => `slack:U${id}`)
+const places = ids.map((edgeWorkerId) => ({ edgeWorkerId, network: 'PRODUCTION', version: 'v'.repeat(32) }) as const)
+const lost = { account: 'a'.repeat(32), mark: 'k7qx42', old: name, replacement: name, deployed: places, left: places }
+const teams = ids.map((id) => `${id}${'t'.repeat(50)}`)
+const subscription = {
+  destination: 'slack:C0MARKETING',
+  pattern: 'p'.repeat(64),
+  account: 'a'.repeat(32),
+  thresholds: ids.slice(0, 50).map((_, n) => 999 - n),
+  teams,
+  by: 'b'.repeat(80),
+  at: now,
+}
+const subscriptions = Array.from({ length: 25 }, () => subscription)
+const quiet = { token: name, account: 'a'.repeat(32), entries: [entry], until: now, wanted: now + 1 }
+const command: Command = {
+  verb: 'rotate',
+  token: name,
+  options: {},
+  line: `rotate ${name} --reason=${'r'.repeat(3_900)}`,
+}
 const pair: ActionRecord = {
   ...longestRecord,
   ask: { action: 'create', account: 'acme', token: name.slice(0, 28), scope, pair: true },
+}
+
+/** Every form, with more to choose from than anybody can. */
+export const longestForms = {
+  create: createFormView({
+    account: 'a'.repeat(100),
+    generation: 'expiring',
+    namespaces: ids.map((id) => id.padEnd(32, 'n')),
+    edgeWorkers: [...inventory.edgeWorkers, ...inventory.edgeWorkers],
+  }),
+  ask: reasonForm('ask', 'r'.repeat(2_000)),
+  deny: reasonForm('deny', 'r'.repeat(2_000)),
+  'break-glass': glassFormView('r'.repeat(2_000), 'p'.repeat(100), 'r'.repeat(500)),
 }
 
 /** What the longest legal names and reasons make of every view that people can ask for. */
@@ -115,5 +181,17 @@ export const longestViews = {
   help: helpView(),
   'help with one verb': helpView('create'),
   start: startView,
+  'a warning card': warningView({ shown: [warning], more: 0, mentions, preface: 'p'.repeat(300) }, settings()),
+  'a digest': warningView(
+    { shown: Array(10).fill(warning), more: 290, mentions, preface: 'p'.repeat(300) },
+    settings(),
+  ),
+  'lost and found': lostView(lost),
+  subscribed: subscribedView(subscription, [30]),
+  unsubscribed: unsubscribedView('b'.repeat(80), subscriptions),
+  subscriptions: subscriptionsView(subscriptions, teams, [30]),
+  quiet: quietView(quiet),
+  'a name in many accounts': notFoundView({ kind: 'several', accounts: ids.map((id) => id.padEnd(32, 'a')) }, command),
+  'two halves': notFoundView({ kind: 'halves', account: 'a'.repeat(32), names: [name, name] }, command),
   problem: problemView({ word: 'w', message: 'm'.repeat(1_000), corrected: 'c'.repeat(4_000) }),
 }

@@ -56,8 +56,8 @@ export interface Story {
   deploy(edgeWorkerId: number): Promise<void>
   /** How many calls Akamai has had, once nobody has called for a while. */
   callsToAkamai(): Promise<number>
-  /** Lets time pass until a message says what is waited for. */
-  until(message: SeenMessage, pattern: RegExp): Promise<SeenMessage>
+  /** Lets time pass, a minute (`step`) at a time, until a message says what is waited for. */
+  until(message: SeenMessage, pattern: RegExp, step?: string): Promise<SeenMessage>
   /** Fills in somebody's modal in Slack, and gives what stands at its fields where it is not taken. */
   fillsIn(who: Someone, values: Parameters<typeof fillIn>[2]): ReturnType<typeof fillIn>
   /** Every value that Redis holds. */
@@ -143,6 +143,8 @@ export const startStory = async (
       config: {
         ...read.config,
         http: { ...read.config.http, host: '127.0.0.1', port: 0 },
+        // What is due after a jump of the clock is found by this look alone.
+        workerTimes: { ...read.config.workerTimes, reconcileMs: 100 },
         ...(read.config.slack && { slack: { ...read.config.slack, everyEditMs } }),
       },
       accounts: access,
@@ -208,12 +210,12 @@ export const startStory = async (
           before = now
         }
       },
-      until: async (message, pattern) => {
+      until: async (message, pattern, step = '1m') => {
         const reader = someone('U0BEN', message.channel)
         for (let tries = 0; tries < 300; tries += 1) {
           const now = reader.sees(message.ts)
           if (pattern.test(textOf(now))) return now
-          await control.advance('1m')
+          await control.advance(step)
           await wait(100)
         }
         throw new Error(`it never said ${pattern}, but: ${textOf(reader.sees(message.ts))}`)

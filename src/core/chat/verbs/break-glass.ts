@@ -8,6 +8,7 @@ import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor, directTo, ownChannels, votersFor } from '../electorate.ts'
 import { mayNotBreakGlass, ownersOfRecord } from '../owners-of-ask.ts'
+import { glassFormView } from '../views/glass-form-view.ts'
 import { refOf } from '../views/record-ref.ts'
 import { sentenceView } from '../views/words.ts'
 
@@ -16,38 +17,12 @@ const mostSkipped = 500
 
 /** The button opens a form: nobody gets past an approval with one click. */
 export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => {
-  const { phrase } = call.tools.breakGlass
   const snapshot = await call.tools.records.load(key)
   const record = snapshot?.record.value
   if (record === undefined || record.state !== 'asked' || !samePerson(record.asker, call.person))
     return show(sentenceView(`${key.id} is not yours to start, or has gone on. Type /edgekv break-glass rotate again.`))
   const { reason } = record
-  return {
-    kind: 'form',
-    form: {
-      form: 'break-glass',
-      ref: refOf(key),
-      title: 'Break the glass',
-      submit: 'Do it now',
-      blocks: [
-        {
-          kind: 'text',
-          text: ['It starts at once, without any approval. Every approver is told, and a review is owed afterwards.'],
-        },
-        { kind: 'field', field: { id: 'phrase', label: `Type: ${phrase}`, kind: 'text', maxLength: 100 } },
-        {
-          kind: 'field',
-          field: {
-            id: 'reason',
-            label: 'Why it cannot wait',
-            kind: 'multiline',
-            maxLength: 500,
-            ...(reason === undefined ? {} : { initial: reason }),
-          },
-        },
-      ],
-    },
-  }
+  return { kind: 'form', form: glassFormView(refOf(key), call.tools.breakGlass.phrase, reason) }
 }
 
 const skippedBy = async (call: Call, record: ActionRecord) => {

@@ -7,6 +7,7 @@ import { daysLeft } from '../../token/token-dates.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor, votersFor } from '../electorate.ts'
 import { findToken, type Seen, visibleTokens } from '../find-token.ts'
+import { freezeOn } from '../freeze-on.ts'
 import type { Command } from '../grammar/command.ts'
 import { notFoundView } from '../not-found-view.ts'
 import { boardView } from '../views/board-view.ts'
@@ -62,7 +63,7 @@ const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
   return show(
     record.state === 'asked'
       ? askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
-      : boardView(snapshot, { approvers: approvers.group }),
+      : boardView(snapshot, { approvers: approvers.group, ...freezeOn(call.tools, record) }),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { ChatIdentity } from '../../people/person.ts'
+import type { Freeze } from '../../plan/rotation-settings.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Vote } from '../../request/vote.ts'
@@ -11,10 +12,12 @@ import { refOf } from './record-ref.ts'
 import type { Block, Rich, View } from './view.ts'
 import { counted } from './words.ts'
 
-/** How groups are called in messages, and whose own view may differ. */
+/** What the board says besides the record: how groups are called, whose own view may differ, what holds it just now. */
 export interface BoardNames {
   readonly approvers: string
   readonly readers?: readonly ChatIdentity[]
+  /** The freeze in which this record may go no further now. */
+  readonly freeze?: Freeze
 }
 
 const person = ({ person: { name }, by }: Vote): Rich => [{ person: by, name }]
@@ -135,7 +138,23 @@ const waitLines = ({ state, waitsFor }: ActionRecord): readonly string[] => {
     : []
 }
 
-const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
+const held: readonly ActionRecord['state'][] = ['staging', 'production', 'revoking']
+
+const freezeBlocks = ({ state }: ActionRecord, freeze: Freeze | undefined): readonly Block[] =>
+  freeze === undefined || !held.includes(state)
+    ? []
+    : [
+        {
+          kind: 'text',
+          text: [
+            `A freeze holds (${freeze.reason}): nothing more is activated or revoked until `,
+            { time: freeze.toMs },
+            '. It goes on by itself then.',
+          ],
+        },
+      ]
+
+const runningBlocks = (snapshot: Snapshot, freeze: Freeze | undefined): readonly Block[] => {
   const record = snapshot.record.value
   const outcome = outcomeText(record)
   const begun = record.startedAt !== undefined
@@ -143,6 +162,7 @@ const runningBlocks = (snapshot: Snapshot): readonly Block[] => {
     { kind: 'note', text: asks(record) },
     ...[...votesLine(record), ...glassLines(record)].map((text): Block => ({ kind: 'note', text })),
     ...waitLines(record).map((text): Block => ({ kind: 'text', text: [text] })),
+    ...freezeBlocks(record, freeze),
     ...(outcome === undefined ? [] : [{ kind: 'text', text: [{ bold: outcome }] } satisfies Block]),
     ...(begun || record.state === 'approved' ? [{ kind: 'steps', steps: boardSteps(snapshot) } satisfies Block] : []),
     ...troubleBlocks(record),
@@ -163,7 +183,7 @@ const summaryOf = (record: ActionRecord, names: BoardNames): string => {
 /** The one message of a request: approval card, then progress board, then how it ended. */
 export const boardView = (snapshot: Snapshot, names: BoardNames): View => {
   const record = snapshot.record.value
-  const blocks = record.state === 'requested' ? requestedBlocks(record, names) : runningBlocks(snapshot)
+  const blocks = record.state === 'requested' ? requestedBlocks(record, names) : runningBlocks(snapshot, names.freeze)
   return {
     summary: summaryOf(record, names),
     blocks: [{ kind: 'heading', text: titleOf(record.plan) }, ...blocks, ...boardButtons(record)],

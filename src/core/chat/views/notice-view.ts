@@ -68,7 +68,7 @@ const sentenceOf = (notice: Exclude<Notice, 'waiting-for-parents'>, record: Acti
     case 'withdrawn':
       return `${what} was withdrawn.`
     case 'void':
-      return `${what} is void: ${record.outcome ?? 'what was approved has changed.'} Nothing was done; ask again for a fresh plan.`
+      return `${what} is void: ${record.outcome ?? 'what was approved has changed.'} ${record.startedAt === undefined ? 'Nothing was done; ask' : 'Ask'} again for a fresh plan.`
     case 'queued':
       return `${what} waits for ${record.waitsFor ?? 'its turn'}.`
     case 'held':

@@ -35,7 +35,7 @@ const placeOf = ({ part, where }: Trouble): Readonly<Record<string, string>> => 
 /** Trouble anywhere holds everything that has not started. */
 export const hold = (snapshot: Snapshot, trouble: Trouble, now: number): Next => {
   const record = snapshot.record.value
-  if (endsVoid(snapshot, trouble)) return makeVoid(record, now, trouble.sentence)
+  if (endsVoid(snapshot, trouble)) return makeVoid(record, now, `${trouble.sentence} ${trouble.advice}`)
   const leftState: State = record.state
   const next = go(record, 'holding', now, { leftState, trouble })
   const facts = { code: trouble.code, why: trouble.sentence, from: leftState, ...placeOf(trouble) }
