@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import type { Place } from '../core/people/destination.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Posted } from '../core/ports/messenger.ts'
 import { findPosted, metadataOf } from './find-posted.ts'
@@ -12,6 +13,8 @@ export interface Letter {
   readonly message: SlackMessage
   readonly key: string
   readonly thread?: string
+  /** Makes a message that was found say what it is to say now. */
+  bringUpToDate(place: Place): Promise<Posted>
 }
 
 const okAt = (channel: string, ts: string): Posted => ({
@@ -74,11 +77,14 @@ const marked = (message: SlackMessage): SlackMessage => ({
 
 /**
  * Posts one message. After a lost answer it looks in the channel's history for the message's key before it gives up
- * with `unknown`; with `again` it looks first and posts only what is not there.
+ * with `unknown`; with `again` it looks first, brings up to date what is there, and posts what is not.
  */
 export const postMessage = async (client: WebClient, log: Log, letter: Letter, again: boolean): Promise<Posted> => {
   const before = again ? await lookFor(client, log, letter) : 'absent'
-  if (typeof before === 'object') return before
+  if (typeof before === 'object') {
+    const found = before.kind === 'ok' ? await letter.bringUpToDate(before.place) : before
+    if (found.kind !== 'gone') return found
+  }
   const sent = before === 'unsure' ? { ...letter, message: marked(letter.message) } : letter
   try {
     return await sendSafely(client, log, sent)

@@ -45,7 +45,11 @@ const safely = async (kind: 'post' | 'edit', work: () => Promise<Posted>): Promi
   }
 }
 
-const createPost = ({ client, log }: SlackMessengerDeps, channelOf: (to: Destination) => Promise<string>) => {
+const createPost = (
+  { client, log }: SlackMessengerDeps,
+  channelOf: (to: Destination) => Promise<string>,
+  update: Messenger['update'],
+) => {
   const pace = createPace(everyPostMs, postPatienceMs)
   return async (to: Destination, view: View, options: Parameters<Messenger['post']>[2]): Promise<Posted> => {
     const channel = await channelOf(to)
@@ -53,7 +57,8 @@ const createPost = ({ client, log }: SlackMessengerDeps, channelOf: (to: Destina
     if (!turn.mine) return { kind: 'later', afterMs: turn.waitMs }
     await wait(turn.waitMs)
     const thread = options.thread === undefined ? {} : { thread: options.thread.message }
-    const letter = { channel, message: renderView(view), key: options.key, ...thread }
+    const bringUpToDate = (place: Place): Promise<Posted> => safely('edit', () => update(place, view))
+    const letter = { channel, message: renderView(view), key: options.key, ...thread, bringUpToDate }
     return postMessage(client, log, letter, options.again === true)
   }
 }
@@ -80,8 +85,8 @@ const isSlack = (to: Destination): boolean => (to.kind === 'channel' ? to.platfo
 export const createSlackMessenger = (deps: SlackMessengerDeps): Messenger => {
   const directChannel = createDirectChannels(deps.client)
   const channelOf = async (to: Destination) => (to.kind === 'channel' ? to.id : directChannel(to.identity.user))
-  const post = createPost(deps, channelOf)
   const update = createUpdate(deps)
+  const post = createPost(deps, channelOf, update)
   const tools: AnswerTools = { client: deps.client, fetch: deps.fetch ?? fetch, apiUrl: deps.apiUrl, directChannel }
   const answer = async (reply: ReplyHandle, view: View, replace: boolean): Promise<Posted> => {
     const data = replyData(reply)

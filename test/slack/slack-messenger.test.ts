@@ -90,6 +90,33 @@ describe('posting', () => {
     expect(withText('C0MARKETING', 'new')).toHaveLength(1)
   })
 
+  test('again brings what arrived up to date: its record may have moved meanwhile', async () => {
+    const place = placeOf(
+      await freshMessenger().post(channel('C0MARKETING'), say('waits for a decision'), { key: 'k-old' }),
+    )
+    const again = await freshMessenger().post(channel('C0MARKETING'), say('approved since'), {
+      key: 'k-old',
+      again: true,
+    })
+    expect(placeOf(again)).toEqual(place)
+    expect(withText('C0MARKETING', 'approved since').map(({ ts }) => ts)).toEqual([place.message])
+    expect(withText('C0MARKETING', 'waits for a decision')).toEqual([])
+  })
+
+  test('again stays owed while what arrived cannot be brought up to date yet', async () => {
+    await freshMessenger().post(channel('C0MARKETING'), say('old'), { key: 'k-busy' })
+    world.slack.settings({ errors: [{ method: 'chat.update', status: 429, retryAfter: 7, times: 1 }] })
+    const again = await freshMessenger().post(channel('C0MARKETING'), say('new'), { key: 'k-busy', again: true })
+    expect(again).toEqual({ kind: 'later', afterMs: 7_000 })
+  })
+
+  test('again posts anew where what was found is deleted before it is brought up to date', async () => {
+    await freshMessenger().post(channel('C0MARKETING'), say('deleted'), { key: 'k-deleted' })
+    world.slack.settings({ errors: [{ method: 'chat.update', error: 'message_not_found', times: 1 }] })
+    placeOf(await freshMessenger().post(channel('C0MARKETING'), say('anew'), { key: 'k-deleted', again: true }))
+    expect(withText('C0MARKETING', 'anew')).toHaveLength(1)
+  })
+
   test('again where Slack does not let us look is marked', async () => {
     world.slack.settings({ errors: [{ method: 'conversations.history', error: 'missing_scope' }] })
     placeOf(await freshMessenger().post(channel('C0MARKETING'), say('blind'), { key: 'k-blind', again: true }))
