@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { verbs } from '../../src/core/chat/grammar/command.ts'
 import { teamsPackage } from '../../src/teams/teams-package.ts'
 
 const source = JSON.parse(readFileSync('manifests/teams/manifest.json', 'utf8'))
@@ -14,6 +15,12 @@ const schemaFile = '../shared/data/teams/MicrosoftTeams.schema.json'
 describe('the app package', () => {
   test('names our app and address', () => {
     expect(manifest).toMatchObject({ id: appId, bots: [{ botId: appId }], validDomains: ['bot.example.com'] })
+  })
+
+  test('offers commands that the bot knows, no more than Teams shows', () => {
+    const titles: string[] = manifest.bots[0].commandLists[0].commands.map((one: { title: string }) => one.title)
+    expect(verbs).toEqual(expect.arrayContaining(titles))
+    expect([titles.length, new Set(titles).size]).toEqual([12, 12])
   })
 
   test.each([
