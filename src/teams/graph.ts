@@ -1,3 +1,4 @@
+import { GraphRefused } from './graph-refused.ts'
 import { type TeamsOptions, trimSlash } from './teams-options.ts'
 import { graphScope, type TeamsTokens } from './teams-tokens.ts'
 
@@ -8,7 +9,10 @@ const parts = (base: string, path: string): URL => {
   return url
 }
 
-/** Asks Microsoft Graph: POST with an order, GET without. Gives parsed JSON; throws for any other answer than success. */
+/**
+ * Asks Microsoft Graph: POST with an order, GET without. Gives parsed JSON; throws for
+ * any other answer than success, a `GraphRefused` where Graph did answer.
+ */
 export const createGraph = (options: TeamsOptions, tokens: TeamsTokens) => {
   const base = trimSlash(options.graphUrl ?? 'https://graph.microsoft.com')
   return async (path: string, order?: unknown): Promise<unknown> => {
@@ -20,7 +24,7 @@ export const createGraph = (options: TeamsOptions, tokens: TeamsTokens) => {
       signal: AbortSignal.timeout(5_000),
     })
     if (answer.status === 401) tokens.forget(graphScope)
-    if (!answer.ok) throw new Error(`Graph answered ${answer.status}`)
+    if (!answer.ok) throw new GraphRefused(answer.status)
     return answer.json()
   }
 }

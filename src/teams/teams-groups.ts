@@ -1,42 +1,11 @@
-import { z } from 'zod'
 import type { Groups } from '../core/ports/groups.ts'
 import type { Log } from '../core/ports/log.ts'
-import { createGraph } from './graph.ts'
+import { createEntraGroups } from './entra-groups.ts'
 import type { TeamsOptions } from './teams-options.ts'
 import type { TeamsTokens } from './teams-tokens.ts'
 
 const keptMs = 5 * 60_000
 const mostKept = 5_000
-/** Pages of 999: what a group of approvers, members or on-call people can be at most. */
-const mostPages = 5
-
-const answered = z.object({ value: z.array(z.string()) })
-const page = z.looseObject({
-  value: z.array(z.looseObject({ id: z.string() })),
-  '@odata.nextLink': z.string().optional(),
-})
-
-const createAsks = (options: TeamsOptions, tokens: TeamsTokens) => {
-  const graph = createGraph(options, tokens)
-  const isIn = async (group: string, user: string): Promise<boolean> => {
-    const path = `/v1.0/users/${encodeURIComponent(user)}/checkMemberGroups`
-    return answered.parse(await graph(path, { groupIds: [group] })).value.includes(group)
-  }
-  const list = async (group: string): Promise<readonly string[]> => {
-    const found: string[] = []
-    let path: string | undefined =
-      `/v1.0/groups/${encodeURIComponent(group)}/transitiveMembers/microsoft.graph.user?$select=id&$top=999`
-    for (let pages = 0; path !== undefined; pages += 1) {
-      if (pages === mostPages) throw new Error('the group has too many members to be listed')
-      const got: z.infer<typeof page> = page.parse(await graph(path))
-      found.push(...got.value.map(({ id }) => id))
-      path = got['@odata.nextLink']
-    }
-    return found
-  }
-  return { isIn, list }
-}
-
 /** What was read, for five minutes; what could not be read is not kept. */
 const createKept = <Value>() => {
   const known = new Map<string, { readonly at: number; readonly value: Value }>()
@@ -60,7 +29,7 @@ const createKept = <Value>() => {
  * included. Both are kept for five minutes. What cannot be read is a no.
  */
 export const createTeamsGroups = (options: TeamsOptions, tokens: TeamsTokens, log: Log): Groups => {
-  const asks = createAsks(options, tokens)
+  const entra = createEntraGroups(options, tokens)
   const answers = createKept<boolean>()
   const lists = createKept<readonly string[]>()
   const ask = async <Value>(group: string, work: () => Promise<Value>): Promise<Value | undefined> => {
@@ -78,7 +47,7 @@ export const createTeamsGroups = (options: TeamsOptions, tokens: TeamsTokens, lo
     if (fresh) answers.forget(key)
     const known = answers.get(key)
     if (known !== undefined) return known
-    const member = await ask(group, () => asks.isIn(group, identity.user))
+    const member = await ask(group, () => entra.isIn(group, identity.user))
     if (member !== undefined) answers.set(key, member)
     return member ?? false
   }
@@ -87,7 +56,7 @@ export const createTeamsGroups = (options: TeamsOptions, tokens: TeamsTokens, lo
     if (fresh) answers.forget(`${group} `)
     const known = fresh ? undefined : lists.get(group)
     if (known !== undefined) return known
-    const listed = await ask(group, () => asks.list(group))
+    const listed = await ask(group, () => entra.list(group))
     if (listed !== undefined) lists.set(group, listed)
     return listed
   }

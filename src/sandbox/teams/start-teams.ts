@@ -21,11 +21,14 @@ const install = (world: TeamsWorld, id: string, installed: boolean): void => {
 
 const orders = (
   world: TeamsWorld,
-): Pick<TeamsSandbox, 'calls' | 'refusedForRate' | 'fail' | 'group' | 'install' | 'limits'> => ({
+): Pick<TeamsSandbox, 'calls' | 'refusedForRate' | 'fail' | 'group' | 'grantGroups' | 'install' | 'limits'> => ({
   calls: () => world.calls,
   refusedForRate: () => world.refusedForRate,
   fail: (...faults) => void world.faults.push(...faults),
   group: (id, people) => void world.groups.set(id, people),
+  grantGroups: (granted) => {
+    world.groupsReadable = granted
+  },
   install: (id, installed) => install(world, id, installed),
   limits: (enforced) => {
     world.limits = enforced

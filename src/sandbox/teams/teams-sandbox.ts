@@ -29,6 +29,8 @@ export interface TeamsSandbox {
   readonly fail: (...faults: readonly Fault[]) => void
   /** Who belongs to an Entra group, by object ids. */
   readonly group: (id: string, people: readonly string[]) => void
+  /** Whether the app has been given Graph's permissions; it has by default. */
+  readonly grantGroups: (granted: boolean) => void
   /** The bot is in this conversation, or not, without being told. */
   readonly install: (conversation: string, installed: boolean) => void
   /** Whether Teams' own rates are enforced; they are by default. */

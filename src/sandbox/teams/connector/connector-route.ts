@@ -10,11 +10,19 @@ import { answerConnector, type Call } from './answer-connector.ts'
 import { answerGraph } from './answer-graph.ts'
 import { type Answered, refusal } from './answered.ts'
 
-const signIn = (granted: string, text: string): Answered => {
+const refusedSignIn = (status: number, error: string, code: number): Answered => ({
+  status,
+  body: { error, error_description: `AADSTS${code}: refused`, error_codes: [code] },
+})
+
+/** Microsoft's own refusals, by the numbers of its list. */
+const signIn = (granted: string, tenant: string, text: string): Answered => {
   const form = new URLSearchParams(text)
-  const good = form.get('client_secret') === identity.appPassword && form.get('client_id') === identity.appId
   const isAsked = form.get('grant_type') === 'client_credentials' && form.get('scope')?.endsWith('/.default') === true
-  if (!good || !isAsked) return refusal(401, 'invalid_client')
+  if (!isAsked) return refusedSignIn(400, 'invalid_request', 900144)
+  if (tenant !== identity.tenantId) return refusedSignIn(400, 'invalid_request', 90002)
+  if (form.get('client_id') !== identity.appId) return refusedSignIn(400, 'unauthorized_client', 700016)
+  if (form.get('client_secret') !== identity.appPassword) return refusedSignIn(401, 'invalid_client', 7000215)
   return { status: 200, body: { access_token: granted, expires_in: 3_600, token_type: 'Bearer' } }
 }
 
@@ -34,11 +42,13 @@ export const connectorRoute = (world: TeamsWorld, keys: object): Route => {
     if (pathname === '/openid') return { status: 200, body: { jwks_uri: `http://${request.headers.host}/keys` } }
     if (pathname === '/keys') return { status: 200, body: published }
     const isOurs = pathname.startsWith('/v3/conversations') || pathname.startsWith('/v1.0/')
-    if (!isOurs && !pathname.endsWith('/oauth2/v2.0/token')) return undefined
+    const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(pathname)?.[1]
+    if (!isOurs && tenant === undefined) return undefined
     const text = (await readBody(request)) ?? ''
-    if (!isOurs) return signIn(granted, text)
+    if (tenant !== undefined) return signIn(granted, tenant, text)
     if (!authorized(request, granted)) return refusal(401, 'Unauthorized')
-    const call: Call = { method: request.method ?? '', url, body: objectOf(parseJson(text)) }
+    const here = new URL(`${pathname}${url.search}`, `http://${request.headers.host}`)
+    const call: Call = { method: request.method ?? '', url: here, body: objectOf(parseJson(text)) }
     return pathname.startsWith('/v1.0/') ? answerGraph(world, call) : answerConnector(world, call)
   }
   return async (exchange) => {

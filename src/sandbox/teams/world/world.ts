@@ -43,6 +43,8 @@ export interface TeamsWorld {
   /** When calls were made in a conversation, on wall time. */
   readonly sent: Map<string, readonly number[]>
   readonly now: () => number
+  /** Whether the app has been given Graph's permissions. */
+  groupsReadable: boolean
   /** Whether Teams' own rates are enforced. */
   limits: boolean
   /** Calls of the connector so far. */
@@ -62,6 +64,7 @@ export const createTeamsWorld = (now: () => number): TeamsWorld => ({
   listeners: new Set(),
   sent: new Map(),
   now,
+  groupsReadable: true,
   limits: true,
   calls: 0,
   refusedForRate: 0,
