@@ -121,7 +121,7 @@ describe('the configuration', () => {
       'TEAMS_TENANT_ID: found nothing, expected a value, because the file has Teams settings',
       'TEAMS_APP_PASSWORD: found nothing, expected a value, because the file has Teams settings',
     ])
-    const teams = { TEAMS_APP_ID: 'a', TEAMS_TENANT_ID: 't', TEAMS_APP_TYPE: 'UserAssignedMSI' }
+    const teams = { TEAMS_APP_ID: 'A', TEAMS_TENANT_ID: 'T', TEAMS_APP_TYPE: 'UserAssignedMSI' }
     expect(configOf({ ...base, ...teams }, withTeams).teams).toMatchObject({ appId: 'a', tenantId: 't' })
   })
 

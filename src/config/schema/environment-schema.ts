@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Secret } from '../../core/token/secret.ts'
 import { isLoopback } from '../is-loopback.ts'
 import { parseSentinels, sentinelsExpected } from '../parse-sentinels.ts'
-import { count, oneOf, text } from './scalars.ts'
+import { count, entraId, oneOf, text } from './scalars.ts'
 
 const secret = (pattern: RegExp, expected: string) =>
   text(pattern, expected)
@@ -55,9 +55,9 @@ export const environmentSchema = z.object({
   SLACK_SIGNING_SECRET: secret(filled, 'the signing secret of the app'),
   SLACK_APP_TOKEN: secret(/^xapp-\S+$/, 'an app-level token (xapp-…)'),
   SLACK_API_URL: url,
-  TEAMS_APP_ID: text(filled, 'the id of the app registration').exactOptional(),
+  TEAMS_APP_ID: entraId('the id of the app registration').exactOptional(),
   TEAMS_APP_PASSWORD: secret(filled, 'a client secret of the app registration'),
-  TEAMS_TENANT_ID: text(filled, 'the id of the tenant').exactOptional(),
+  TEAMS_TENANT_ID: entraId('the id of the tenant').exactOptional(),
   TEAMS_APP_TYPE: oneOf('SingleTenant', 'UserAssignedMSI').default('SingleTenant'),
   TEAMS_OPENID_URL: url,
   TEAMS_LOGIN_URL: url,

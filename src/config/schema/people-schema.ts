@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyText, listOf, text } from './scalars.ts'
+import { entraId, listOf, text } from './scalars.ts'
 
 /** Names that groups and people may have: no spaces, nothing that reads as an option or a path. */
 export const personOrGroupName = text(
@@ -11,7 +11,7 @@ const person = z.strictObject(
   {
     name: personOrGroupName,
     slack: text(/^[UW][A-Z0-9]{2,}$/, 'a Slack member id such as U0000000001, not a name').exactOptional(),
-    teams: anyText('an Entra object id').exactOptional(),
+    teams: entraId('an Entra object id').exactOptional(),
     email: text(/^[^\s@]+@[^\s@]+$/, 'an e-mail address').exactOptional(),
   },
   { error: 'a person: a mapping with a name' },
@@ -21,7 +21,7 @@ const group = z.strictObject(
   {
     people: listOf(personOrGroupName, "people's names").default([]).describe('Names of people of this file.'),
     slackUserGroup: text(/^S[A-Z0-9]{2,}$/, 'a Slack user group id such as S0123ABC').exactOptional(),
-    teamsGroup: anyText('an Entra group id').exactOptional(),
+    teamsGroup: entraId('an Entra group id').exactOptional(),
   },
   { error: 'a group: a mapping of people, slackUserGroup and teamsGroup' },
 )

@@ -8,6 +8,9 @@ export const text = (pattern: RegExp, expected: string) => z.string({ error: exp
 
 export const anyText = (expected: string) => text(/^\S(?:.{0,198}\S)?$/u, expected)
 
+/** An id of Microsoft Entra. People paste it in any case; Microsoft writes it small, and so do we. */
+export const entraId = (expected: string) => text(/^\S{1,200}$/, expected).transform((value) => value.toLowerCase())
+
 export const flag = (by: boolean, what: string) => z.boolean({ error: 'true or false' }).default(by).describe(what)
 
 /** Milliseconds. Written `30s`, `15m`, `8h` or `7d`; 0 where `zero` allows it. */
