@@ -54,10 +54,12 @@ export const connectTeams = (
   const { appId, tenantId } = options
   const roster = createRoster(connector, tenantId)
   const sighted = createSighted(attempts, connector)
+  const messenger = createTeamsMessenger({ connector, conversations, attempts, roster, appId, tenantId, log })
   return {
     tenant: tenantId,
-    messenger: createTeamsMessenger({ connector, conversations, attempts, roster, appId, tenantId, log }),
+    messenger,
     groups: createTeamsGroups(options, tokens, log),
-    listen: (to) => createTeamsHandler(options, { ...to, conversations, roster, sighted, tenantId, log }),
+    listen: (to) =>
+      createTeamsHandler(options, { ...to, conversations, answer: messenger.answer, roster, sighted, tenantId, log }),
   }
 }

@@ -33,6 +33,10 @@ export const createRedisInbox = ({ redis, heartbeat }: Pick<StoreTools, 'redis' 
     if (reply === 'saved') return { kind: 'saved', id }
     return { kind: reply === 'seen' ? 'seen' : 'refused' }
   },
+  see: async (deliveryId) => {
+    const mark = redis.call('SET', keys.seen(digestOf(deliveryId)), 'seen', 'NX', 'PX', seenMs)
+    return (await answered({ what: 'marking a delivery', changes: true }, mark)) !== null
+  },
   release: async (id) => {
     await runScript(redis, releaseScript, [keys.saved(id), keys.inboxReady], [id, releasedMs])
   },

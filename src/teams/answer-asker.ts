@@ -1,18 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { View } from '../core/chat/views/view.ts'
+import type { Log } from '../core/ports/log.ts'
 import type { Posted } from '../core/ports/messenger.ts'
 import type { Connector } from './connector.ts'
 import type { Paced } from './paced.ts'
 import { postedOf } from './posted-of.ts'
-import type { Json } from './render-buttons.ts'
-import { messageOf, renderPages } from './render-view.ts'
+import { type CardMessage, messageOf, renderPages } from './render-view.ts'
 import type { ReplyData } from './reply-data.ts'
+import { sendCard } from './send-card.ts'
 import { pathTo, placeIn, type Ways } from './ways.ts'
 
 export interface AnswerTools {
   readonly connector: Connector
   readonly paced: Paced
   readonly ways: Ways
+  readonly log: Log
 }
 
 /** Somebody waits for it, so it is sent in any case; Teams says when it is really too much. */
@@ -22,23 +24,26 @@ const longestLimitMs = 30_000
 
 const query = ({ personal }: ReplyData): string => (personal ? '' : '?isTargetedActivity=true')
 
-const post = async ({ connector, paced }: AnswerTools, data: ReplyData, message: Json): Promise<Posted> => {
+const post = async (tools: AnswerTools, data: ReplyData, message: CardMessage): Promise<Posted> => {
+  const { connector, paced } = tools
   const { serviceUrl, conversation, account, personal } = data
   await paced.waitFor(conversation, patienceMs)
   const body = personal ? message : { ...message, recipient: { id: account, isTargeted: true } }
   const call = { serviceUrl, method: 'POST', path: `${pathTo(conversation)}${query(data)}`, body } as const
-  const first = await connector(call)
+  // Where it is for one person alone, a refusal may mean just that; their own chat is tried next.
+  const send = () => (personal ? sendCard(tools, call) : connector(call))
+  const first = await send()
   // Only its reader can see it twice, and nobody shall be left without an answer.
   const isRepeated = first.kind === 'lost' || (first.kind === 'limited' && first.afterMs <= longestLimitMs)
   if (first.kind === 'limited' && isRepeated) await wait(first.afterMs)
-  return postedOf(isRepeated ? await connector(call) : first, placeIn(conversation), 'post')
+  return postedOf(isRepeated ? await send() : first, placeIn(conversation), 'post')
 }
 
 /** Puts the answer in the place of the card that was pressed, where that card is for its reader alone. */
 const replace = async (
   { connector, paced }: AnswerTools,
   data: ReplyData,
-  message: Json,
+  message: CardMessage,
 ): Promise<Posted | undefined> => {
   const { serviceUrl, conversation, message: id, own } = data
   if (id === undefined || own !== true) return undefined
@@ -50,7 +55,7 @@ const replace = async (
 }
 
 /** To this person alone: "only you" in the conversation, and where it does not take such messages their own chat. */
-const alone = async (tools: AnswerTools, data: ReplyData, message: Json): Promise<Posted> => {
+const alone = async (tools: AnswerTools, data: ReplyData, message: CardMessage): Promise<Posted> => {
   const shown = await post(tools, data, message)
   if (data.personal || (shown.kind !== 'gone' && shown.kind !== 'refused')) return shown
   const way = await tools.ways.direct(data.user)

@@ -23,16 +23,17 @@ const patienceMs = 6_000
 const draw = async (
   deps: RefreshDeps,
   activity: Incoming,
-  { ref, key }: { readonly ref: string; readonly key: string },
+  asked: { readonly ref: string; readonly key: string },
 ): Promise<Outcome> => {
+  const { ref, key } = asked
   const { conversation: at, serviceUrl = '', replyToId: message } = activity
   const conversation = rootOf(at?.id ?? '')
-  if (key !== '' && message !== undefined) {
-    const stays = await deps.sighted(key, { platform: 'teams', conversation, message }, serviceUrl)
-    if (!stays) return nothingNewer
-  }
   const view = await deps.ownBoard(senderOf(activity), ref)
   if (view === undefined) return nothingNewer
+  if (key !== '' && message !== undefined) {
+    const stays = await deps.sighted(asked, { platform: 'teams', conversation, message }, serviceUrl)
+    if (!stays) return nothingNewer
+  }
   const refresh = await refreshFor(deps.roster, view, key, { serviceUrl, conversation, tenantId: deps.tenantId })
   const value = renderCard(view, refresh === undefined ? {} : { refresh })
   return { status: 200, body: { statusCode: 200, type: cardType, value } }

@@ -1,8 +1,11 @@
+import type { ReplyHandle } from '../core/ports/messenger.ts'
+
 /** What goes back to Teams; `release` follows it. Never a word of the SDK. */
 export interface Outcome {
   readonly status: number
   readonly body?: unknown
-  readonly release?: string
+  /** What was saved, and how its sender is told where it cannot be released. */
+  readonly release?: { readonly id: string; readonly reply: ReplyHandle }
 }
 
 /** A sentence that the one who pressed sees for a moment. */

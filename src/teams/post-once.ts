@@ -8,6 +8,8 @@ const patienceMs = 6_000
 
 export interface Letter {
   readonly key: string
+  /** The channel or chat, without the thread. */
+  readonly conversation: string
   readonly view: View
   /** An earlier try may have arrived. */
   readonly again: boolean
@@ -40,7 +42,8 @@ export const postOnce = async (attempts: Attempts, letter: Letter, now: () => nu
   }
   const leftMs = before === undefined ? 0 : before.at + patienceMs - now()
   if (isWatched && leftMs > 0) return { kind: 'later', afterMs: leftMs }
-  await attempts.begin(key, now())
+  const ref = view.live === undefined ? {} : { ref: view.live.ref }
+  await attempts.begin(key, { at: now(), conversation: letter.conversation, ...ref })
   const posted = await send(before === undefined ? view : marked(view))
   if (before === undefined && isKnown(posted)) await attempts.end(key)
   // The earlier one may turn up yet, and is then taken away.

@@ -102,8 +102,15 @@ export const renderPages = (view: View): readonly Json[] => {
   return parts.map((part, index) => cardOf([...part, subtle(`Part ${index + 1} of ${parts.length}`)]))
 }
 
-/** A card as a message. `summary` is what notifications say. */
-export const messageOf = (card: Json, { summary }: Pick<View, 'summary'>): Json => ({
+/** `summary` is what notifications say. */
+export interface CardMessage {
+  readonly type: 'message'
+  readonly summary: string
+  readonly attachments: readonly Json[]
+}
+
+/** A card as a message. */
+export const messageOf = (card: Json, { summary }: Pick<View, 'summary'>): CardMessage => ({
   type: 'message',
   summary: summary.slice(0, 1_000),
   attachments: [{ contentType: cardType, content: card }],

@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sentenceView } from '../core/chat/views/words.ts'
 import type { Conversations } from '../core/ports/conversations.ts'
 import type { Inbox } from '../core/ports/inbox.ts'
 import type { Log } from '../core/ports/log.ts'
+import type { Messenger } from '../core/ports/messenger.ts'
 import { answerRefresh, type RefreshDeps } from './answer-refresh.ts'
-import { incoming } from './incoming.ts'
-import type { Outcome } from './outcome.ts'
+import { deliveryOf, type Incoming, incoming } from './incoming.ts'
+import { nothingNewer, type Outcome } from './outcome.ts'
 import { parseJson } from './parse-json.ts'
 import { readBody } from './read-body.ts'
 import { readRefresh } from './read-incoming.ts'
 import { rememberConversation } from './remember-conversation.ts'
 import { createTurns } from './run-turn.ts'
+import { sentences } from './sentences.ts'
 import { standingOf } from './standing.ts'
 import { takeActivity } from './take-activity.ts'
 import type { TeamsOptions } from './teams-options.ts'
@@ -20,13 +23,26 @@ import { within } from './within.ts'
 export interface TeamsDeps extends RefreshDeps {
   readonly inbox: Inbox
   readonly conversations: Conversations
+  readonly answer: Messenger['answer']
   readonly log: Log
   /** Told after a command became runnable. */
   readonly onReleased?: () => void
 }
 
-const rememberMs = 300
+const redisMs = 300
 const releaseMs = 500
+
+const remember = async ({ conversations, log }: TeamsDeps, activity: Incoming): Promise<void> => {
+  await within(redisMs, rememberConversation(conversations, activity)).catch(() =>
+    log.warn('a teams conversation could not be saved'),
+  )
+}
+
+/** A client's wish to draw a card anew, which a replay does not get: it would show somebody's own view. */
+const refreshed = async (deps: TeamsDeps, activity: Incoming, asked: Parameters<typeof answerRefresh>[2]) => {
+  const isNew = await within(redisMs, deps.inbox.see(deliveryOf(activity))).catch(() => false)
+  return isNew === true ? answerRefresh(deps, activity, asked) : nothingNewer
+}
 
 const createDecide = (options: TeamsOptions, deps: TeamsDeps) => {
   const check = createBearerCheck(options)
@@ -42,22 +58,23 @@ const createDecide = (options: TeamsOptions, deps: TeamsDeps) => {
       deps.log.warn('a teams delivery was refused', { why })
       return { status: 403 }
     }
-    await within(rememberMs, rememberConversation(deps.conversations, activity)).catch(() =>
-      deps.log.warn('a teams conversation could not be saved'),
-    )
+    if (activity.id === undefined) return { status: 400 }
     const standing = async () => (options.insecureLocal ? 'full' : standingOf(deps.roster, activity))
     const refresh = readRefresh(activity)
-    if (refresh !== undefined)
-      return (await standing()) === 'full' ? answerRefresh(deps, activity, refresh) : { status: 200 }
+    if (refresh !== undefined) return (await standing()) === 'full' ? refreshed(deps, activity, refresh) : nothingNewer
     let outcome: Outcome = { status: 200 }
     await turn(activity, async (line) => {
-      outcome = await takeActivity(deps.inbox, activity, line, standing)
+      outcome = await takeActivity({ ...deps, standing, onNew: () => remember(deps, activity) }, activity, line)
     })
     return outcome
   }
 }
 
-const release = async ({ inbox, log, onReleased }: TeamsDeps, id: string): Promise<void> => {
+/** The second commit, which makes it runnable. Twice does no harm. */
+const release = async (
+  { inbox, answer, log, onReleased }: TeamsDeps,
+  { id, reply }: NonNullable<Outcome['release']>,
+): Promise<void> => {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const done = await within(
       releaseMs,
@@ -66,6 +83,7 @@ const release = async ({ inbox, log, onReleased }: TeamsDeps, id: string): Promi
     if (done === true) return onReleased?.()
   }
   log.warn('a teams delivery was saved but perhaps not released')
+  await answer(reply, sentenceView(sentences.unsure))
 }
 
 const send = (response: ServerResponse, { status, body }: Outcome): void => {

@@ -12,6 +12,7 @@ import { refreshFor } from './refresh-for.ts'
 import { formAsView, messageOf, type Refresh, renderCard } from './render-view.ts'
 import { replyData } from './reply-data.ts'
 import type { Roster } from './roster.ts'
+import { sendCard } from './send-card.ts'
 import { createWays, pathTo, placeIn, type Way, type WayDeps } from './ways.ts'
 
 export interface TeamsMessengerDeps extends WayDeps {
@@ -33,7 +34,7 @@ const isThreaded = (conversation: string): boolean => /@thread\.(?:tacv2|skype)$
 interface Tools extends TeamsMessengerDeps, AnswerTools {}
 
 const createPost = (tools: Tools, edit: Messenger['update']) => {
-  const { connector, paced, ways, attempts, roster, tenantId } = tools
+  const { paced, ways, attempts, roster, tenantId } = tools
   const wayOf = async (to: Destination): Promise<Way | Posted> =>
     to.kind === 'channel'
       ? { conversation: rootOf(to.id), serviceUrl: await ways.serviceUrlOf(to.id) }
@@ -42,7 +43,7 @@ const createPost = (tools: Tools, edit: Messenger['update']) => {
     const waitMs = await paced.take(conversation, postPatienceMs)
     if (waitMs > 0) return { kind: 'later', afterMs: waitMs }
     const body = messageOf(renderCard(view, refresh === undefined ? {} : { refresh }), view)
-    const answer = await connector({ serviceUrl, method: 'POST', path: pathTo(conversation), body })
+    const answer = await sendCard(tools, { serviceUrl, method: 'POST', path: pathTo(conversation), body })
     return postedOf(answer, placeIn(conversation), 'post')
   }
   return async (to: Destination, view: View, options: Parameters<Messenger['post']>[2]): Promise<Posted> => {
@@ -52,7 +53,7 @@ const createPost = (tools: Tools, edit: Messenger['update']) => {
     const inThread = thread !== undefined && isThreaded(way.conversation)
     const conversation = inThread ? `${way.conversation};messageid=${thread.message}` : way.conversation
     const refresh = await refreshFor(roster, view, key, { ...way, tenantId })
-    const letter = { key, view, again, isWatched: refresh !== undefined }
+    const letter = { key, view, again, conversation: way.conversation, isWatched: refresh !== undefined }
     return postOnce(attempts, {
       ...letter,
       send: (shown) => send({ ...way, conversation }, shown, refresh),
@@ -61,7 +62,8 @@ const createPost = (tools: Tools, edit: Messenger['update']) => {
   }
 }
 
-const createEdit = ({ connector, paced, ways, roster, tenantId }: Tools) => {
+const createEdit = (tools: Tools) => {
+  const { paced, ways, roster, tenantId } = tools
   const edited = new Map<string, number>()
   const waitMs = (key: string): number => Math.max(0, (edited.get(key) ?? 0) + everyEditMs - Date.now())
   return async (place: Place, view: View): Promise<Posted> => {
@@ -76,7 +78,8 @@ const createEdit = ({ connector, paced, ways, roster, tenantId }: Tools) => {
     const refresh = await refreshFor(roster, view, '', { serviceUrl, conversation, tenantId })
     const card = renderCard(view, refresh === undefined ? {} : { refresh })
     const body = { ...messageOf(card, view), id: message }
-    const answer = await connector({ serviceUrl, method: 'PUT', path: pathTo(conversation, message), body })
+    const call = { serviceUrl, method: 'PUT', path: pathTo(conversation, message), body } as const
+    const answer = await sendCard(tools, call)
     return postedOf(answer, () => place, 'edit')
   }
 }

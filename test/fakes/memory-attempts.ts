@@ -9,7 +9,7 @@ export const createMemoryAttempts = (): Attempts => {
   }
   return {
     find: async (key) => known.get(key),
-    begin: async (key, at) => void known.set(key, known.get(key) ?? { at }),
+    begin: async (key, begun) => void known.set(key, known.get(key) ?? begun),
     end: async (key) => void known.delete(key),
     see: async (key, seen) => change(key, { seen }),
     postAgain: async (key, again) => change(key, { again }),

@@ -18,6 +18,7 @@ export interface MemoryInbox extends Inbox {
 export const createMemoryInbox = (): MemoryInbox => {
   const entries = new Map<string, Entry>()
   const order: string[] = []
+  const seen = new Set<string>()
   let how: Parameters<MemoryInbox['behave']>[0] = 'well'
   const never = new Promise<never>(() => {})
   return {
@@ -33,6 +34,13 @@ export const createMemoryInbox = (): MemoryInbox => {
       if (entries.has(deliveryId)) return { kind: 'seen' }
       entries.set(deliveryId, { id: deliveryId, inbound: structuredClone(inbound), state: 'saved' })
       return { kind: 'saved', id: deliveryId }
+    },
+    see: async (deliveryId) => {
+      if (how === 'hang') return never
+      if (how === 'fail') throw new Error('redis is gone')
+      const isNew = !seen.has(deliveryId) && !entries.has(deliveryId)
+      seen.add(deliveryId)
+      return isNew
     },
     release: async (id) => {
       if (how === 'hang on release') return never

@@ -65,6 +65,15 @@ test('of 16 replays at once one is saved', async () => {
   }
 })
 
+test('a delivery without a command is new once, for all processes, and not when it was saved before', async () => {
+  const first = await Promise.all(Array.from({ length: 16 }, (_, n) => (n % 2 === 0 ? inbox : others).see('installed')))
+  expect(first.filter((isNew) => isNew)).toHaveLength(1)
+  await saved('a')
+  expect(await others.see('delivery a')).toBe(false)
+  const ttls = await Promise.all((await world.redis.keys('{ekv}:seen:*')).map((key) => world.redis.pttl(key)))
+  expect(ttls.every((ttl) => ttl > 23 * 3_600_000)).toBe(true)
+})
+
 test('what reaches Redis later than 200 ms is refused, leaves nothing behind, and may be sent again', async () => {
   await world.redis.call('CLIENT', 'PAUSE', 350, 'ALL')
   expect(await inbox.save('late', click('late'))).toEqual({ kind: 'refused' })

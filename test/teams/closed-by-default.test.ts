@@ -122,6 +122,14 @@ describe('the real process, asked for itself', () => {
     await teams().driver.waitFor(() => answers().length === before + 1 || undefined, 15_000)
   })
 
+  test('knows its tenant in whatever case it is written', async () => {
+    const before = answers().length
+    const tenantId = teams().tenantId.toUpperCase()
+    const change = { conversation: { id: marketing, tenantId }, channelData: { tenant: { id: tenantId } } }
+    expect((await deliver(activity(change), await teams().sign())).status).toBe(200)
+    await teams().driver.waitFor(() => answers().length === before + 1 || undefined, 15_000)
+  })
+
   test('answers 200 to a replay, which has no effect', async () => {
     const before = answers().length
     const [one, token] = [activity(), await teams().sign()]

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { onCallChat } from '../../src/sandbox/teams/world/conversations.ts'
-import { ana, channel, gus, startTeamsWorld, type TeamsWorld } from './support/teams-world.ts'
+import { onCallChat, platform } from '../../src/sandbox/teams/world/conversations.ts'
+import { ana, ben, channel, gus, startTeamsWorld, type TeamsWorld } from './support/teams-world.ts'
 
 let world: TeamsWorld
 beforeEach(async () => {
@@ -9,6 +9,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const rotate = { kind: 'command', parsed: { ok: true, command: { verb: 'rotate', token: 'mkt_token1' } } }
+const seenByAna = () => world.driver.messages({ conversation: channel, user: ana.id })
 const last = () => world.inbox.released().at(-1)
 
 describe('a line', () => {
@@ -56,11 +57,40 @@ describe('a line', () => {
     expect(world.inbox.saved()).toEqual([])
   })
 
-  test('is not taken while Redis is away', async () => {
+  test.each(['fail', 'refuse', 'hang'] as const)(
+    'that cannot be saved (%s) is answered so, to its sender alone',
+    async (how) => {
+      world.inbox.behave(how)
+      expect((await world.types('list')).status).toBe(200)
+      const told = { onlyYou: true, text: expect.stringContaining('nothing has happened') }
+      expect(seenByAna().filter(({ byBot }) => byBot)).toMatchObject([told])
+      expect(world.inbox.released()).toEqual([])
+    },
+  )
+
+  test('that can neither be saved nor answered is Teams’ to bring again', async () => {
     world.inbox.behave('fail')
+    world.teams.fail(...Array.from({ length: 8 }, () => ({ status: 503, method: 'POST' })))
     expect((await world.types('list')).status).toBe(503)
-    world.inbox.behave('refuse')
-    expect((await world.types('list')).status).toBe(503)
+  })
+
+  test('whose release is not certain: its sender is told to look first', async () => {
+    world.inbox.behave('hang on release')
+    await world.types('list')
+    await world.driver.waitFor(
+      () => seenByAna().some(({ text }) => text.includes('Please look at')) || undefined,
+      5_000,
+    )
+  })
+
+  test('is one line only together with its conversation: two that were sent at the same moment are both taken', async () => {
+    const delivery = (id: string) => ({
+      ...{ type: 'message', id: '1764000000000', channelId: 'msteams', serviceUrl: world.teams.url, text: 'list' },
+      ...{ from: { id: ana.account, aadObjectId: ana.id }, recipient: { id: '28:bot' } },
+      conversation: { id, tenantId: world.teams.tenantId },
+    })
+    for (const id of [channel, onCallChat, channel]) await world.driver.delivers(delivery(id))
+    expect(world.inbox.released().map((one) => one.in)).toMatchObject([{ id: channel }, { id: onCallChat }])
   })
 })
 
@@ -136,7 +166,10 @@ describe('a conversation', () => {
   test('is remembered with where it is reached, which every delivery says anew', async () => {
     await world.conversations.save({ id: channel, serviceUrl: 'https://old.example' })
     await world.types('list')
-    expect(await world.conversations.load(channel)).toEqual({ id: channel, serviceUrl: world.teams.url })
+    expect(await world.conversations.load(channel)).toEqual({
+      ...{ id: channel, serviceUrl: world.teams.url },
+      team: '19:general@thread.tacv2',
+    })
   })
 
   test('is a person’s own when it is their chat', async () => {
@@ -149,6 +182,39 @@ describe('a conversation', () => {
     expect(await world.conversations.load(channel)).toBeDefined()
     await world.driver.uninstalls(ana.id, channel)
     expect(await world.conversations.load(channel)).toBeUndefined()
+  })
+
+  test('is forgotten with every other channel of the team that the bot was removed from', async () => {
+    await world.types('list')
+    await world.driver.types({ user: ben.id, conversation: platform, text: 'list' })
+    await world.types('list', { conversation: onCallChat })
+    await world.driver.uninstalls(ana.id, channel)
+    const left = await Promise.all([channel, platform, onCallChat].map(world.conversations.load))
+    expect(left.map((one) => one?.id)).toEqual([undefined, undefined, onCallChat])
+  })
+
+  test('is not forgotten again by a removal that is replayed after the bot came back', async () => {
+    const removal = await world.driver.uninstalls(ana.id, channel)
+    await world.driver.installs(ana.id, channel)
+    expect((await world.driver.replay(removal.id)).status).toBe(200)
+    expect(await world.conversations.load(channel)).toBeDefined()
+  })
+
+  test.each([
+    ['channelDeleted', { channel: { id: platform } }, [channel, undefined]],
+    ['teamDeleted', { team: { id: '19:general@thread.tacv2' } }, [undefined, undefined]],
+  ])('is forgotten when Teams tells of %s', async (eventType, more, left) => {
+    await world.types('list')
+    await world.driver.types({ user: ben.id, conversation: platform, text: 'list' })
+    const tenant = { id: world.teams.tenantId }
+    await world.driver.delivers({
+      ...{ id: 'gone', type: 'conversationUpdate', channelId: 'msteams', serviceUrl: world.teams.url },
+      ...{ from: { id: ana.account, aadObjectId: ana.id }, recipient: { id: '28:bot' } },
+      conversation: { id: '19:general@thread.tacv2' },
+      channelData: { tenant, eventType, ...more },
+    })
+    const now = await Promise.all([channel, platform].map(world.conversations.load))
+    expect(now.map((one) => one?.id)).toEqual(left)
   })
 
   test('that the bot is still in is kept when somebody else leaves', async () => {

@@ -55,6 +55,19 @@ describe('messages', () => {
     expect(world.messages()).toHaveLength(1)
   })
 
+  test.each([400, 413])(
+    'whose card Teams refuses with %i still say their sentence, and it is written down',
+    async (status) => {
+      world.teams.fail({ status, method: 'POST' })
+      const at = placeOf(await world.messenger.post(to, view('[plain] at least'), { key: 'k' }))
+      expect(world.messages()).toMatchObject([{ id: at.message, text: '\\[plain\\] at least', verbs: [] }])
+      expect(world.log.text()).toContain('teams refused a card')
+      world.teams.fail({ status, method: 'PUT' })
+      await world.messenger.update(at, view('and so do edits'))
+      expect(world.messages()).toMatchObject([{ id: at.message, text: 'and so do edits' }])
+    },
+  )
+
   test('are edited again after a lost answer, for that changes nothing more', async () => {
     const at = placeOf(await world.messenger.post(to, view('one'), { key: 'k' }))
     world.teams.fail({ status: 502, afterEffect: true }, { status: 504 })
@@ -106,6 +119,7 @@ describe('a post whose answer is lost', () => {
     await world.messenger.post(to, board('one'), { key: 'k' })
     const [posted] = world.messages()
     expect((await world.messenger.post(to, board('one'), { key: 'k', again: true })).kind).toBe('later')
+    world.boards.set(ana.id, board('one'))
     await world.driver.looks(ana.id, posted?.id ?? '')
     const found = await world.messenger.post(to, board('decided since'), { key: 'k', again: true })
     expect(placeOf(found).message).toBe(posted?.id)
@@ -125,12 +139,40 @@ describe('a post whose answer is lost', () => {
     await world.messenger.post(to, board('one'), { key: 'k' })
     const [orphan] = world.messages()
     await world.attempts.end('k')
-    await world.attempts.begin('k', Date.now() - 60_000)
+    await world.attempts.begin('k', { at: Date.now() - 60_000, conversation: channel, ref: 'acme/R1' })
     const again = placeOf(await world.messenger.post(to, board('one'), { key: 'k', again: true }))
     expect(world.messages()).toHaveLength(2)
+    world.boards.set(ana.id, board('one'))
     await world.driver.looks(ana.id, again.message)
     await world.driver.looks(ana.id, orphan?.id ?? '')
     expect(world.messages().map(({ id }) => id)).toEqual([again.message])
+  })
+
+  test('is looked for only in its own conversation and as its own record: no other message is edited or taken away', async () => {
+    const other = placeOf(await world.messenger.post(to, view('of another record'), { key: 'other' }))
+    const looks = async (data: { readonly v: string; readonly k: string }) =>
+      world.driver.executes({ user: ana.id, message: other.message, verb: 'refresh', data: { a: 'refresh', ...data } })
+    world.boards.set(ana.id, board('yours'))
+    await world.attempts.begin('k', { at: 1, conversation: channel, ref: 'acme/R1' })
+    await world.attempts.begin('far', { at: 1, conversation: '19:far@thread.tacv2', ref: 'acme/R1' })
+    for (const data of [
+      { v: 'acme/R2', k: 'k' },
+      { v: 'acme/R1', k: 'far' },
+    ])
+      await looks(data)
+    expect([await world.attempts.find('k'), await world.attempts.find('far')]).not.toContainEqual(
+      expect.objectContaining({ seen: expect.anything() }),
+    )
+    await world.attempts.postAgain('k', place('1'))
+    await looks({ v: 'acme/R2', k: 'k' })
+    expect(world.messages()).toHaveLength(1)
+  })
+
+  test('is not told of by one who may not see the record', async () => {
+    world.teams.fail({ status: 502, afterEffect: true, method: 'POST' })
+    await world.messenger.post(to, board('one'), { key: 'k' })
+    await world.driver.looks(ana.id, world.messages()[0]?.id ?? '')
+    expect((await world.attempts.find('k'))?.seen).toBeUndefined()
   })
 
   test('is not confused with one that was told to wait: that one is posted as it is', async () => {
@@ -159,6 +201,15 @@ describe('the living message', () => {
     expect(seenByAna()[0]?.text).not.toContain('yours')
   })
 
+  test('is shown to its client once: a replay gets nothing', async () => {
+    const at = placeOf(await world.messenger.post(to, board('shared'), { key: 'k' }))
+    world.boards.set(ana.id, board('yours'))
+    const delivery = await world.driver.looks(ana.id, at.message)
+    expect(delivery?.text).toContain('yours')
+    const again = await world.driver.replay(delivery?.id ?? '')
+    expect(again).toMatchObject({ status: 200, body: { statusCode: 404 } })
+  })
+
   test('stays as it is for one who may not see the record', async () => {
     const at = placeOf(await world.messenger.post(to, board('shared'), { key: 'k' }))
     const delivery = await world.driver.looks(ana.id, at.message)
@@ -177,6 +228,12 @@ describe('answers', () => {
     world.teams.install(channel, false)
     expect((await world.messenger.answer(reply(), view('for you'))).kind).toBe('ok')
     expect(world.driver.messages({ conversation: world.driver.personal(ana.id) })).toHaveLength(1)
+  })
+
+  test('that no place takes as a card are said in the personal chat', async () => {
+    world.teams.fail(...[400, 400].map((status) => ({ status, method: 'POST' })))
+    expect((await world.messenger.answer(reply(), view('for you'))).kind).toBe('ok')
+    expect(world.driver.messages({ conversation: world.driver.personal(ana.id) })).toMatchObject([{ text: 'for you' }])
   })
 
   test('take the place of the own card that was pressed, and never that of everybody’s', async () => {
@@ -246,6 +303,12 @@ describe('Entra groups', () => {
     expect(await world.groups.members('teams', 'g', false)).toEqual([ana.id, ben.id])
     expect(await world.groups.members('teams', 'g', true)).toEqual([ben.id])
     expect(await world.groups.isMember('teams', 'g', identity(), false)).toBe(false)
+  })
+
+  test('are listed over as many pages as they have', async () => {
+    const people = Array.from({ length: 2_500 }, (_, n) => `person-${n}`)
+    world.teams.group('big', people)
+    expect(await world.groups.members('teams', 'big', false)).toEqual(people)
   })
 
   test('that are not there are nobody and cannot be listed', async () => {

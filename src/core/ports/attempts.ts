@@ -1,9 +1,14 @@
 import type { Place } from '../people/destination.ts'
 
-/** A post that was begun and whose end is not known: its answer was lost, or its worker died. */
-export interface Attempt {
-  /** When it was first begun: wall time, ms. */
+/** `at`: when it was first begun, wall time in ms. `conversation`: where. `ref`: of which record it is the living message. */
+export interface Begun {
   readonly at: number
+  readonly conversation: string
+  readonly ref?: string
+}
+
+/** A post that was begun and whose end is not known: its answer was lost, or its worker died. */
+export interface Attempt extends Begun {
   /** Where somebody's client has shown it since. */
   readonly seen?: Place
   /** Where it was posted again. */
@@ -17,7 +22,7 @@ export interface Attempt {
 export interface Attempts {
   find(key: string): Promise<Attempt | undefined>
   /** Before the post is sent. The first time stands. */
-  begin(key: string, at: number): Promise<void>
+  begin(key: string, begun: Begun): Promise<void>
   /** It is known what became of it, so nothing has to be looked for. */
   end(key: string): Promise<void>
   /** The first place stands; of a post whose end is known nothing is kept. */

@@ -10,6 +10,8 @@ export interface Inbox {
     deliveryId: string,
     inbound: Inbound,
   ): Promise<{ kind: 'saved'; id: string } | { kind: 'seen' } | { kind: 'refused' }>
+  /** Marks a delivery without a command as seen: false when it was before. */
+  see(deliveryId: string): Promise<boolean>
   release(id: string): Promise<void>
   /** Takes released commands for `leaseMs`; one not finished by then comes back once its worker is gone. */
   take(limit: number, leaseMs: number): Promise<readonly { readonly id: string; readonly inbound: Inbound }[]>

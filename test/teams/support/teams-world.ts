@@ -24,7 +24,10 @@ const memoryConversations = (): Conversations => {
     load: async (id) => known.get(id),
     personal: async (person) => [...known.values()].find((one) => one.person === person),
     latest: async () => [...known.values()].at(-1)?.serviceUrl,
-    remove: async (id) => void known.delete(id),
+    remove: async (left) => {
+      for (const { id, team } of [...known.values()])
+        if (id === left.id || (left.team !== undefined && team === left.team)) known.delete(id)
+    },
   }
 }
 
@@ -60,9 +63,10 @@ export const startTeamsWorld = async () => {
     const parts = { connector, conversations, attempts, roster, appId, tenantId, log }
     return createTeamsMessenger(parts)
   }
+  const messenger = newMessenger()
   const bot = await listen(
     createTeamsHandler(options, {
-      ...{ inbox, conversations, log, roster, tenantId },
+      ...{ inbox, conversations, log, roster, tenantId, answer: messenger.answer },
       sighted: createSighted(attempts, connector),
       ownBoard: async ({ user }) => boards.get(user),
     }),
@@ -70,7 +74,7 @@ export const startTeamsWorld = async () => {
   await teams.connect({ url: bot.url })
   return {
     ...{ teams, driver, log, inbox, conversations, attempts, boards, newMessenger },
-    messenger: newMessenger(),
+    messenger,
     groups: createTeamsGroups(options, tokens, log),
     /** What everybody sees in #marketing. */
     messages: () => driver.messages({ conversation: channel }),
