@@ -8,6 +8,7 @@ import type { Inbox } from '../core/ports/inbox.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Messenger } from '../core/ports/messenger.ts'
 import { createConnector } from '../teams/connector.ts'
+import { unpaced } from '../teams/paced.ts'
 import { createRoster } from '../teams/roster.ts'
 import { createSighted } from '../teams/sighted.ts'
 import { createTeamsHandler } from '../teams/teams-app.ts'
@@ -40,7 +41,7 @@ export interface Teams {
 
 /** Teams as configured; undefined when it is not. */
 export const connectTeams = (
-  { teams }: Config,
+  { teams, testWithout }: Config,
   { conversations, attempts }: TeamsStores,
   outgoing: Outgoing,
   log: Log,
@@ -54,7 +55,8 @@ export const connectTeams = (
   const { appId, tenantId } = options
   const roster = createRoster(connector, tenantId)
   const sighted = createSighted(attempts, connector)
-  const messenger = createTeamsMessenger({ connector, conversations, attempts, roster, appId, tenantId, log })
+  const rates = testWithout === 'teams-rates' ? { paced: unpaced } : {}
+  const messenger = createTeamsMessenger({ connector, conversations, attempts, roster, appId, tenantId, log, ...rates })
   return {
     tenant: tenantId,
     messenger,

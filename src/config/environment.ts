@@ -61,8 +61,8 @@ export interface Environment {
   readonly auditAnchorUrl?: Secret
   /** The sandbox's clock. */
   readonly clockUrl?: string
-  /** For crash tests, and against the sandbox alone: works without this, to show that it is needed. */
-  readonly testWithout?: 'reconciler' | 'fence'
+  /** For tests, and against the sandbox alone: works without this. */
+  readonly testWithout?: 'reconciler' | 'fence' | 'teams-rates'
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   readonly workerTimes: WorkerTimes
 }

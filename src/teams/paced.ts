@@ -20,4 +20,8 @@ export const createPaced = () => {
     },
   }
 }
+
+/** For a Teams without limits, which tests alone have. */
+export const unpaced: Paced = { take: async () => 0, waitFor: async () => {} }
+
 export type Paced = ReturnType<typeof createPaced>

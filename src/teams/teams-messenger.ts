@@ -5,7 +5,7 @@ import type { Log } from '../core/ports/log.ts'
 import type { Messenger, Posted, ReplyHandle } from '../core/ports/messenger.ts'
 import { type AnswerTools, answerAsker } from './answer-asker.ts'
 import { rootOf } from './incoming.ts'
-import { createPaced } from './paced.ts'
+import { createPaced, type Paced } from './paced.ts'
 import { postOnce } from './post-once.ts'
 import { postedOf } from './posted-of.ts'
 import { refreshFor } from './refresh-for.ts'
@@ -19,6 +19,8 @@ export interface TeamsMessengerDeps extends WayDeps {
   readonly roster: Roster
   readonly attempts: Attempts
   readonly log: Log
+  /** Our own rates; by default those of Teams. */
+  readonly paced?: Paced
 }
 
 const foreign: Posted = { kind: 'refused', why: 'That is not a place in Teams.' }
@@ -31,7 +33,7 @@ const mostEdited = 5_000
 
 const isThreaded = (conversation: string): boolean => /@thread\.(?:tacv2|skype)$/.test(conversation)
 
-interface Tools extends TeamsMessengerDeps, AnswerTools {}
+interface Tools extends Omit<TeamsMessengerDeps, 'paced'>, AnswerTools {}
 
 const createPost = (tools: Tools, edit: Messenger['update']) => {
   const { paced, ways, attempts, roster, tenantId } = tools
@@ -106,7 +108,7 @@ const createCanSee =
 
 /** Teams, outbound: posts in a thread or as its root, edits for everybody, answers to one person alone. */
 export const createTeamsMessenger = (deps: TeamsMessengerDeps): Messenger => {
-  const tools: Tools = { ...deps, paced: createPaced(), ways: createWays(deps) }
+  const tools: Tools = { ...deps, paced: deps.paced ?? createPaced(), ways: createWays(deps) }
   const edit = createEdit(tools)
   const post = createPost(tools, edit)
   const answer = async (reply: ReplyHandle, view: View, mayReplace: boolean): Promise<Posted> => {

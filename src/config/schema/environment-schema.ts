@@ -85,7 +85,7 @@ export const environmentSchema = z.object({
     .transform(Number)
     .refine((scale) => scale >= 0.05 && scale <= 10, 'a number from 0.05 to 10, such as 0.1')
     .default(1),
-  EDGEKV_CHATOPS_TEST_WITHOUT: oneOf('reconciler', 'fence').exactOptional(),
+  EDGEKV_CHATOPS_TEST_WITHOUT: oneOf('reconciler', 'fence', 'teams-rates').exactOptional(),
   PORT: wholeText(0, 65_535).default(3000),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 })
