@@ -79,7 +79,7 @@ describe('a line', () => {
     await world.types('list')
     await world.driver.waitFor(
       () => seenByAna().some(({ text }) => text.includes('Please look at')) || undefined,
-      5_000,
+      15_000,
     )
   })
 
