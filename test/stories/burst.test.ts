@@ -65,6 +65,7 @@ let heartbeat: Hook
 beforeAll(async () => {
   heartbeat = await startHook()
   story = await startStory(config, {
+    atSlacksPace: true,
     at: start + 8 * 3_600_000,
     world: world(),
     env: { HEARTBEAT_URL: heartbeat.url },

@@ -74,6 +74,8 @@ export interface StoryOptions {
   readonly world?: unknown
   /** Channels beside those of the sample workspace. */
   readonly channels?: Parameters<Sandbox['slack']['change']>[0]['channels']
+  /** Messages are edited only as often as Slack itself lets them be. */
+  readonly atSlacksPace?: true
   /** The time at which it begins; not before now. */
   readonly at?: number
 }
@@ -140,7 +142,8 @@ export const startStory = async (
     const control = controlOf(sandbox.control.url)
     if (options.at !== undefined) await control.advance(Math.max(0, options.at - Date.now()))
     if (options.world !== undefined) await control.seed(options.world)
-    sandbox.slack.settings({ updatesPerMinute: 120_000 / everyEditMs })
+    const hurries = options.atSlacksPace !== true
+    if (hurries) sandbox.slack.settings({ updatesPerMinute: 120_000 / everyEditMs })
     if (options.channels !== undefined) sandbox.slack.change({ channels: options.channels })
     const text = Buffer.from(config(auditDir))
     const read = readConfig({ env, readFile: (path) => (path === 'config.yaml' ? text : readFileSync(path)) })
@@ -153,7 +156,7 @@ export const startStory = async (
         http: { ...read.config.http, host: '127.0.0.1', port: 0 },
         // What is due after a jump of the clock is found by this look alone.
         workerTimes: { ...read.config.workerTimes, reconcileMs: 100 },
-        ...(read.config.slack && { slack: { ...read.config.slack, everyEditMs } }),
+        ...(hurries && read.config.slack && { slack: { ...read.config.slack, everyEditMs } }),
       },
       accounts: access,
       roles: ['chat', 'worker', 'watch'],
