@@ -27,6 +27,12 @@ const icons: Readonly<Record<Icon, string>> = {
 
 const textBlock = (text: string, more: Json = {}): Json => ({ type: 'TextBlock', wrap: true, text, ...more })
 
+/** Lines as they stand; an indentation of spaces would be Markdown's sign for code, in which escapes are shown. */
+const asLines = (text: string): string =>
+  escapeMarkdown(text)
+    .replace(/^ +/gm, (spaces) => '\u00a0'.repeat(spaces.length))
+    .replaceAll('\n', '\n\n')
+
 const firstOf = ({ initial }: Field): string | undefined => (typeof initial === 'string' ? initial : initial?.join(','))
 
 const mostChoices = 100
@@ -103,9 +109,7 @@ export const renderBlock = (block: Block, room: Room): Json[] => {
     case 'steps':
       return renderSteps(block, room)
     case 'snippet':
-      return [
-        textBlock(escapeMarkdown(block.text.slice(0, room.text)).replaceAll('\n', '\n\n'), { fontType: 'Monospace' }),
-      ]
+      return [textBlock(asLines(block.text.slice(0, room.text)), { fontType: 'Monospace' })]
     case 'note':
       return [textBlock(renderRich(block.text, room.text), { isSubtle: true, size: 'Small' })]
     case 'divider':
