@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
+import { subscriptionsNow } from '../core/chat/warnings/subscriptions-now.ts'
 import { warningEvent } from '../core/chat/warnings/warning-event.ts'
 import type { Log } from '../core/ports/log.ts'
 import { nextRoundIn } from '../core/warning/next-round.ts'
@@ -18,9 +19,9 @@ export interface WarningWatch {
 /** However fast the clock runs. Wall time. */
 const restMs = 500
 
-const settingsNow = async ({ warnings }: ChatTools): Promise<WarningSettings> => ({
-  ...warnings.settings,
-  subscriptions: await warnings.subscriptions.all(),
+const settingsNow = async (chat: ChatTools): Promise<WarningSettings> => ({
+  ...chat.warnings.settings,
+  subscriptions: await subscriptionsNow(chat),
 })
 
 /** What an earlier life wrote into the trail, asked once: what is true stays so. */

@@ -127,7 +127,8 @@ test('places are kept by message', async () => {
 
 test('a subscription is one per channel, account and pattern', async () => {
   const subscriptions = createRedisSubscriptions(world.redis)
-  const one = { destination: 'slack:C1', pattern: 'mkt_*', teams: ['marketing'], by: 'ana', at: 2 }
+  const who = { id: 'person:ana', identity: { platform: 'slack', workspace: 'T0', user: 'U0ANA' } } as const
+  const one = { destination: 'slack:C1', pattern: 'mkt_*', teams: ['marketing'], by: 'ana', who, at: 2 }
   await subscriptions.save(one)
   await subscriptions.save({ ...one, thresholds: [3], at: 1 })
   await subscriptions.save({ ...one, account: 'acme', at: 3 })

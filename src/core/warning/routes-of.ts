@@ -1,11 +1,9 @@
-import { globMatches } from '../people/glob-matches.ts'
 import type { Owner } from '../people/owner.ts'
-import { rootOf } from '../token/token-name.ts'
 import { type Crossing, matterOf } from './crossing.ts'
 import { channelName, channelNames, channelOf, pageName } from './destination-name.ts'
+import { matchesName } from './matches-name.ts'
 import { onCallMentions, ownerMentions } from './mentions-of.ts'
 import { ownerOfWatched } from './owner-of-watched.ts'
-import type { Subscription } from './subscription.ts'
 import type { EscalationLevel, WarningSettings } from './warning-settings.ts'
 import type { Watched } from './watched.ts'
 
@@ -61,10 +59,6 @@ const channelRoute = (destination: string, owner: Owner, watched: Watched, setti
   takes: takesAll,
   mentions: mentionsFor(owner, channelOf(destination)?.platform ?? 'slack', watched, settings),
 })
-
-const matchesName = ({ pattern, account }: Subscription, watched: Watched): boolean =>
-  (account === undefined || account === watched.account) &&
-  [watched.token, rootOf(watched.token)].some((name) => globMatches(pattern, name))
 
 const subscribed = (watched: Watched, team: string, settings: WarningSettings): readonly Route[] => {
   const mine = settings.subscriptions.filter((one) => one.teams.includes(team) && matchesName(one, watched))

@@ -289,6 +289,7 @@ describe('where it goes', () => {
       thresholds: [10],
       teams: ['marketing'],
       by: 'ada',
+      who: { id: 'person:ada', identity: { platform: 'slack' as const, workspace: 'T0', user: 'U0ADA' } },
       at: 0,
     }
     const bot = new Bot({ subscriptions: [subscription] })

@@ -58,6 +58,7 @@ const wantedOf = async (call: Call, command: Command, to: Channel): Promise<Subs
     ...(thresholds === undefined ? {} : { thresholds }),
     teams,
     by: call.person.name,
+    who: { id: call.person.id, identity: call.sender },
     at: clock.now(),
   }
 }

@@ -23,6 +23,12 @@ export const unsubscribedView = (by: string, ended: readonly Subscription[]): Vi
     `${by} ended this channel's subscription to warnings about ${listed(ended.map((one) => one.pattern))}. Warnings about tokens that belong to this channel's own team still come.`,
   )
 
+/** What the channel is told when nobody who subscribed it may see the tokens any more. */
+export const endedView = ({ by, pattern }: Subscription): View =>
+  sentenceView(
+    `This channel's subscription to warnings about ${pattern} has ended: ${by} subscribed it, and may not see these tokens any more. Somebody who may can subscribe again: /edgekv subscribe ${pattern}.`,
+  )
+
 const ownText = (teams: readonly string[]): string =>
   teams.length === 0 ? '' : ` Warnings about all tokens of ${listed(teams)} come here anyway, by configuration.`
 

@@ -12,6 +12,7 @@ import { notConnected, type Outcome, worstOf } from '../outcome.ts'
 import type { View } from '../views/view.ts'
 import { deliverPage } from './deliver-page.ts'
 import { markTold } from './mark-told.ts'
+import { mayTell } from './may-tell.ts'
 import { messageView } from './message-view.ts'
 import { outcomeForever, postAnywhere } from './post-anywhere.ts'
 
@@ -120,7 +121,8 @@ const deliverToChannel = async (telling: Telling): Promise<Outcome> => {
   const { ledger, settings } = tools.warnings
   const held = await Promise.all(tools.accounts.map((account) => ledger.load(account)))
   const ledgers = held.map((one) => one.ledger)
-  const { standing, due } = messageEntries(ledgers, name, now, settings.digestAt)
+  const { standing, due: owed } = messageEntries(ledgers, name, now, settings.digestAt)
+  const due = await mayTell(tools, owed)
   const root = due.find((entry) => entry.how === 'again')?.message
   if (root !== undefined) return answer(telling, (await ledger.places(root))[0], due)
   const places = await ledger.places(name)
