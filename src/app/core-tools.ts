@@ -18,6 +18,7 @@ import { unfinishedScan } from '../store/redis-unfinished-scans.ts'
 import { hearValidations } from './hear-validations.ts'
 import type { Stores } from './open-stores.ts'
 import { redisBlockers } from './redis-blockers.ts'
+import { savingMemory } from './saving-memory.ts'
 
 /** What the core's tools are made of. */
 export interface Parts {
@@ -73,6 +74,7 @@ const planToolsFor =
     settings: parts.config.rotation,
     generation: parts.config.accounts.find((one) => one.name === account)?.generation ?? 'auto-refreshing',
     ...(parts.helperVersion === undefined ? {} : { helperVersion: parts.helperVersion }),
+    savingMemory,
     storeBlockers: () => redisBlockers(parts.stores.redis, parts.config.redis),
     ownerOf: (name, token) => ownerOfToken(parts.config, name, token).team,
   })

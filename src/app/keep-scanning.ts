@@ -1,10 +1,9 @@
 import type { Config } from '../config/config.ts'
 import { recheckPlans } from '../core/chat/watch-requests.ts'
 import { refreshTokens } from '../core/inventory/scan.ts'
-import { rescan } from '../core/plan/make-plan.ts'
+import { rescan } from '../core/plan/rescan.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { rest } from './rest.ts'
-import { savingMemory } from './saving-memory.ts'
 import type { WatchTools } from './watch-tools.ts'
 
 const minuteMs = 60_000
@@ -30,7 +29,7 @@ export const scanOnce = async (tools: WatchTools, account: string): Promise<numb
   const { chat, log, onScanned } = tools
   try {
     const isFirst = (await chat.inventories.load(account)) === undefined
-    const seen = await savingMemory(() => rescan(chat.planToolsFor(account), account))
+    const seen = await rescan(chat.planToolsFor(account), account)
     const { inventory } = seen
     log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
     await onScanned(account, isFirst)
@@ -48,10 +47,7 @@ const listOnce = async (tools: WatchTools, account: string): Promise<void> => {
     const before = await chat.inventories.load(account)
     if (before === undefined) return
     const listed = await refreshTokens(chat.planToolsFor(account), before)
-    const latest = await chat.inventories.load(account)
-    if (latest?.scannedAt !== before.scannedAt) return
-    await chat.inventories.save(listed)
-    await onListed(account)
+    if ((await chat.inventories.save(listed)) === 'ok') await onListed(account)
   } catch (error) {
     log.warn('the token list could not be read', { account, why: error instanceof Error ? error.message : 'unknown' })
   }

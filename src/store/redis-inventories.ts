@@ -13,14 +13,23 @@ const chunkBytes = 256 * 1024
 /** Chunks nobody points to: those of a save that broke off, or of a scan that was replaced while it was read. */
 const leftoverSeconds = 60
 
-/** KEYS: pointer, chunks. ARGV: name of the chunks, how many, how long old ones stay. */
+/**
+ * KEYS: pointer, chunks. ARGV: name of the chunks, how many, how long old ones stay, the scan's turn. Answers `ok`, or
+ * `outdated` where a scan of a later turn stands; asked twice it answers the same. Turns go on from one that was begun before
+ * Redis was lost.
+ */
 const pointScript = script(
   'saving an inventory',
   true,
   `local before = redis.call('HGET', KEYS[1], 'chunks')
+if tonumber(redis.call('HGET', KEYS[1], 'turn') or '0') > tonumber(ARGV[4]) then return 'outdated' end
 if before and before ~= ARGV[1] then redis.call('EXPIRE', KEYS[1] .. ':' .. before, ARGV[3]) end
-redis.call('HSET', KEYS[1], 'chunks', ARGV[1], 'count', ARGV[2])
-return redis.call('PERSIST', KEYS[2])`,
+redis.call('HSET', KEYS[1], 'chunks', ARGV[1], 'count', ARGV[2], 'turn', ARGV[4])
+redis.call('PERSIST', KEYS[2])
+if tonumber(redis.call('HGET', KEYS[1], 'turns') or '0') < tonumber(ARGV[4]) then
+  redis.call('HSET', KEYS[1], 'turns', ARGV[4])
+end
+return 'ok'`,
 )
 
 const inventoryOf = (document: string): Inventory => JSON.parse(document)
@@ -60,12 +69,17 @@ export const createRedisInventories = (redis: RedisConnection): Inventories => {
   }
   return {
     load: (account) => load(account, true),
+    begin: async (account) => {
+      const question = { what: 'beginning a scan', changes: true }
+      return numberOf(await answered(question, redis.call('HINCRBY', keys.inventory(account), 'turns', 1)))
+    },
     save: async (inventory) => {
       const pointer = keys.inventory(inventory.account)
       const name = randomUUID()
       const key = `${pointer}:${name}`
       const count = await writeChunks(redis, key, await packJson(inventory))
-      await runScript(redis, pointScript, [pointer, key], [name, count, leftoverSeconds])
+      const args = [name, count, leftoverSeconds, inventory.turn ?? 0]
+      return textOf(await runScript(redis, pointScript, [pointer, key], args)) === 'ok' ? 'ok' : 'outdated'
     },
   }
 }

@@ -22,8 +22,10 @@ const run = async (sleeps: number, edgeKv = world.tools.edgeKv) => {
   const tools = { ...world.tools, edgeKv, now: () => now }
   const inventories = {
     load: async () => saved,
+    begin: async () => 1,
     save: async (one: Inventory) => {
       saved = one
+      return 'ok'
     },
   }
   const chat = { planToolsFor: () => ({ ...tools, inventories }), inventories, records: { open: async () => [] } }

@@ -35,6 +35,29 @@ test('the last scan of each account is read back as it was', async () => {
   expect(await inventories.load('other')).toEqual(theirs)
 })
 
+test('a scan that began before another one never replaces it, however long it takes', async () => {
+  const [here, elsewhere] = [createRedisInventories(world.redis), createRedisInventories(world.redis)]
+  const long = await here.begin('acme')
+  const short = await elsewhere.begin('acme')
+  expect(await elsewhere.save({ ...inventory('acme', 2), turn: short })).toBe('ok')
+  expect(await here.save({ ...inventory('acme', 9), turn: long })).toBe('outdated')
+  expect((await here.load('acme'))?.scannedAt).toBe(2)
+  const listed = { ...inventory('acme', 2), turn: short, listedAt: 3 }
+  expect(await here.save(listed)).toBe('ok')
+  expect(await here.load('acme')).toEqual(listed)
+  expect(await here.save({ ...inventory('acme', 1), turn: await here.begin('acme') })).toBe('ok')
+})
+
+test('numbers of scans are each given once, and go on from a scan that outlived its Redis', async () => {
+  const inventories = createRedisInventories(world.redis)
+  const turns = await Promise.all(Array.from({ length: 20 }, () => inventories.begin('acme')))
+  expect(new Set(turns).size).toBe(20)
+  expect(await inventories.load('acme')).toBeUndefined()
+  await world.redis.flushall()
+  expect(await inventories.save({ ...inventory('acme', 1), turn: 20 })).toBe('ok')
+  expect(await inventories.save({ ...inventory('acme', 2), turn: await inventories.begin('acme') })).toBe('ok')
+})
+
 test('a large one is kept in values that do not hold Redis up', async () => {
   const inventories = createRedisInventories(world.redis)
   const large = inventory('acme', 1, 20_000)

@@ -1,7 +1,6 @@
 import type { Inventory, InventoryToken } from '../inventory/inventory.ts'
 import { type Owned, ownedIn } from '../inventory/owned.ts'
 import { resolveToken } from '../inventory/resolve-token.ts'
-import { scan } from '../inventory/scan.ts'
 import { membershipOf } from '../people/group-members.ts'
 import { groupsNeeded } from '../people/groups-needed.ts'
 import { maySee } from '../people/may-see.ts'
@@ -9,6 +8,7 @@ import type { Membership } from '../people/members.ts'
 import type { Owner } from '../people/owner.ts'
 import { ownerOf } from '../people/owner-of.ts'
 import { subjectOf } from '../people/subject-of.ts'
+import { rescan } from '../plan/rescan.ts'
 import type { Call } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
 
@@ -40,9 +40,7 @@ export const ownerOfToken = (
 export const inventoryOf = async (tools: ChatTools, account: string): Promise<Inventory> => {
   const known = await tools.inventories.load(account)
   if (known !== undefined) return known
-  const { inventory } = await scan(tools.planToolsFor(account), account, undefined)
-  await tools.inventories.save(inventory)
-  return inventory
+  return (await rescan(tools.planToolsFor(account), account)).inventory
 }
 
 const membershipFor = (tools: ChatTools, owners: readonly Owner[]): Promise<Membership> => {
@@ -113,8 +111,7 @@ const lookAgain = async (
   const looks = accounts.map(async (account) => {
     const known = await tools.inventories.load(account)
     if (known !== undefined && tools.clock.now() - known.scannedAt < freshScanMs) return false
-    const { inventory } = await scan(tools.planToolsFor(account), account, known)
-    await tools.inventories.save(inventory)
+    await rescan(tools.planToolsFor(account), account)
     return true
   })
   const looked = await Promise.allSettled(looks)

@@ -73,6 +73,8 @@ export interface InventoryNamespace extends Namespace {
 export interface Inventory {
   readonly account: string
   readonly scannedAt: number
+  /** Which scan of the account it is, counted as they begin; see the port. */
+  readonly turn?: number
   /** The look after this one failed, and why: what is shown is as old as `scannedAt` says. */
   readonly failure?: { readonly at: number; readonly message: string }
   /** When the token list was read last; it is read more often than the rest. */

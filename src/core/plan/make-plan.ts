@@ -1,6 +1,6 @@
 import { inParallel } from '../inventory/in-parallel.ts'
 import { type Owned, ownedIn, toBeOwned } from '../inventory/owned.ts'
-import { type Scan, scan } from '../inventory/scan.ts'
+import type { Scan } from '../inventory/scan.ts'
 import type { Ask } from './ask.ts'
 import { bind } from './bind.ts'
 import { candidatesOf } from './bind-rotation.ts'
@@ -14,6 +14,7 @@ import type { Binding, Plan } from './plan.ts'
 import type { BindingFacts, FindingFacts } from './plan-facts.ts'
 import type { PlanTools } from './plan-tools.ts'
 import type { Bound, Planned } from './planned.ts'
+import { rescan } from './rescan.ts'
 
 interface Asking {
   readonly id: string
@@ -90,14 +91,6 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
     ...(already === undefined ? {} : { askedAlready: already }),
     rewrites: await inParallel(candidatesOf(binding.targets), 4, (candidate) => dryRun(tools, binding, candidate)),
   }
-}
-
-/** Scans the account anew, and remembers what was seen. */
-export const rescan = async (tools: PlanTools, account: string): Promise<Scan> => {
-  const seen = await scan(tools, account, await tools.inventories.load(account))
-  await tools.inventories.save(seen.inventory)
-  await tools.unfinished?.end()
-  return seen
 }
 
 /** Makes the plan of what was asked, from a scan made now. Throws an `OutsideFailure` when Akamai cannot be read. */

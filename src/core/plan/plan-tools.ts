@@ -17,6 +17,8 @@ export interface PlanTools extends ScanTools {
   readonly helperVersion?: string
   /** The account's own limit, where an operator knows it. */
   readonly tokenLimit?: number
+  /** Scans make much garbage: runs one so that the process stays small, where the platform can. */
+  savingMemory?<Result>(work: () => Promise<Result>): Promise<Result>
   /** What keeps records from being kept safely just now; no new rotation starts then. */
   storeBlockers?(): Promise<readonly Remark[]>
   ownerOf(account: string, token: Owned): string

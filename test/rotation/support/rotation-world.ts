@@ -150,8 +150,10 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     ...stepTools,
     inventories: {
       load: async () => inventory,
+      begin: async () => 1,
       save: async (one) => {
         inventory = one
+        return 'ok'
       },
     },
     records,

@@ -1,0 +1,15 @@
+import { type Scan, scan } from '../inventory/scan.ts'
+import type { PlanTools } from './plan-tools.ts'
+
+const scanNow = async (tools: PlanTools, account: string): Promise<Scan> => {
+  const turn = await tools.inventories.begin(account)
+  const { inventory, live } = await scan(tools, account, await tools.inventories.load(account))
+  const seen = { live, inventory: { ...inventory, turn } }
+  await tools.inventories.save(seen.inventory)
+  await tools.unfinished?.end()
+  return seen
+}
+
+/** Scans the account anew, and remembers what was seen unless another scan, begun later, knows better already. */
+export const rescan = (tools: PlanTools, account: string): Promise<Scan> =>
+  tools.savingMemory === undefined ? scanNow(tools, account) : tools.savingMemory(() => scanNow(tools, account))
