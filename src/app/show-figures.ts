@@ -1,3 +1,4 @@
+import { dueEntries } from '../core/warning/telling.ts'
 import type { Metrics } from '../web/metrics.ts'
 import type { Opened } from './open-parts.ts'
 import { tokenFigures } from './token-figures.ts'
@@ -9,18 +10,22 @@ type Shown = Pick<Opened, 'parts' | 'queues'>
 const countByState = (states: readonly string[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(states, (state) => state)].map(([state, all]) => [state, all.length]))
 
+const showAccount = async (metrics: Metrics, { stores, clock }: Opened['parts'], account: string): Promise<void> => {
+  const now = clock.now()
+  metrics.setOwedWarnings(account, dueEntries((await stores.ledger.load(account)).ledger, now).length)
+  const inventory = await stores.inventories.load(account)
+  if (inventory === undefined) return
+  metrics.setLastScan(account, inventory.scannedAt, now)
+  metrics.setTokens(account, tokenFigures(inventory, now))
+}
+
 const refresh = async (metrics: Metrics, { parts, queues }: Shown): Promise<void> => {
-  const { config, stores, clock } = parts
+  const { config, stores } = parts
   metrics.setQueue('step', await queues.wakeups.counts())
   metrics.setQueue('command', { open: await stores.inbox.backlog() })
   metrics.setOwedMessages(await stores.outbox.backlog())
   metrics.setRecords(countByState((await stores.records.open()).map((record) => record.state)))
-  for (const { name } of config.accounts) {
-    const inventory = await stores.inventories.load(name)
-    if (inventory === undefined) continue
-    metrics.setLastScan(name, inventory.scannedAt)
-    metrics.setTokens(name, tokenFigures(inventory, clock.now()))
-  }
+  for (const { name } of config.accounts) await showAccount(metrics, parts, name)
 }
 
 /** Reads what `/metrics` shows when it is asked for, every few seconds at most; Redis being away leaves the last figures. */

@@ -1,5 +1,6 @@
 import type { Rich, Span } from '../core/chat/views/view.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { mentionText } from './mentions.ts'
 
 const utc = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
@@ -20,12 +21,16 @@ const renderLink = (link: string, text: string): string =>
     ? `[${escapeMarkdown(text)}](${new URL(link).href.replace(/[()\s]/g, encodeURIComponent)})`
     : escapeMarkdown(text)
 
+const renderPerson = ({ person, name, notify }: Extract<Span, { person: unknown }>, room: number): string =>
+  (notify === true && person.platform === 'teams' ? mentionText(person.user, name) : undefined) ??
+  escapeMarkdown(cut(name, room))
+
 const renderSpan = (span: Span, room: number): string => {
   if (typeof span === 'string') return escapeMarkdown(cut(span, room))
   if ('bold' in span) return `**${escapeMarkdown(cut(span.bold, room))}**`
   if ('code' in span) return `**${escapeMarkdown(cut(span.code, room))}**`
   if ('time' in span) return renderTime(span.time)
-  if ('person' in span) return escapeMarkdown(cut(span.name, room))
+  if ('person' in span) return renderPerson(span, room)
   if ('channel' in span) return escapeMarkdown(cut(span.channel, room))
   if ('group' in span) return escapeMarkdown(cut(span.name, room))
   return renderLink(span.link, cut(span.text, room))

@@ -1,4 +1,5 @@
 import type { Form, View } from '../core/chat/views/view.ts'
+import { mentionEntities, mentionsIn, withoutMentions } from './mentions.ts'
 import { formAction, refreshAction } from './read-incoming.ts'
 import { type Room, renderBlock } from './render-block.ts'
 import type { Json } from './render-buttons.ts'
@@ -35,11 +36,11 @@ const refreshOf = ({ userIds, ref, key }: Refresh): Json => ({
   userIds,
 })
 
-const cardOf = (body: readonly Json[], refresh?: Refresh): Json => ({
+const cardOf = (body: readonly Json[], refresh?: Refresh, entities: readonly Json[] = []): Json => ({
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5',
-  msteams: { width: 'Full' },
+  msteams: { width: 'Full', ...(entities.length === 0 ? {} : { entities }) },
   ...(refresh === undefined ? {} : { refresh: refreshOf(refresh) }),
   body,
 })
@@ -49,14 +50,14 @@ const sizeOf = (card: Json): number => Buffer.byteLength(JSON.stringify(card))
 const subtle = (text: string): Json => ({ type: 'TextBlock', wrap: true, isSubtle: true, text })
 
 /** Takes the longest texts' place with what people can press: whole elements go from the end, buttons last. */
-const cut = (body: readonly Json[], refresh?: Refresh): Json => {
+const cut = (body: readonly Json[], make: (body: readonly Json[]) => Json): Json => {
   let kept = [...body]
   const left = (): Json => subtle(`…and ${body.length - kept.length} more parts`)
-  while (kept.length > 1 && sizeOf(cardOf([...kept, left()], refresh)) > mostBytes) {
+  while (kept.length > 1 && sizeOf(make([...kept, left()])) > mostBytes) {
     const at = kept.findLastIndex((element, index) => index > 0 && element['type'] !== 'ActionSet')
     kept = kept.toSpliced(at > 0 ? at : kept.length - 1, 1)
   }
-  return cardOf([...kept, left()], refresh)
+  return make([...kept, left()])
 }
 
 /** Where all of a shortened board can be read. */
@@ -71,13 +72,15 @@ export interface CardOptions {
 
 /** A view as one Adaptive Card 1.5 of at most 24 KB. */
 export const renderCard = (view: View, { own = false, refresh }: CardOptions = {}): Json => {
+  const mentioned = mentionsIn(view)
+  const make = (elements: readonly Json[]): Json => cardOf(elements, refresh, mentionEntities(elements, mentioned))
   let body: Json[] = []
   for (const [index, room] of rooms.entries()) {
     body = view.blocks.flatMap((block) => renderBlock(block, { ...room, own }))
-    const card = cardOf(index === 0 ? body : [...body, ...whereAll(view)], refresh)
+    const card = make(index === 0 ? body : [...body, ...whereAll(view)])
     if (sizeOf(card) <= mostBytes) return card
   }
-  return cut(body, refresh)
+  return cut(body, make)
 }
 
 /** Elements in their order, so many to a card as fit with a line that counts the parts; undefined when one is too long. */
@@ -93,7 +96,8 @@ const pack = (body: readonly Json[]): readonly (readonly Json[])[] | undefined =
 }
 
 /** A view for one person alone: as many cards as its whole text takes, the buttons in the last. */
-export const renderPages = (view: View): readonly Json[] => {
+export const renderPages = (named: View): readonly Json[] => {
+  const view = withoutMentions(named)
   const body = view.blocks.flatMap((block) => renderBlock(block, pageRoom))
   const parts = pack(body) ?? []
   const hasFields = view.blocks.some(({ kind }) => kind === 'field')

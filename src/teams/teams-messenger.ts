@@ -5,11 +5,12 @@ import type { Log } from '../core/ports/log.ts'
 import type { Messenger, Posted, ReplyHandle } from '../core/ports/messenger.ts'
 import { type AnswerTools, answerAsker } from './answer-asker.ts'
 import { rootOf } from './incoming.ts'
+import { mentionsIn, withoutMentions } from './mentions.ts'
 import { createPaced, type Paced } from './paced.ts'
 import { postOnce } from './post-once.ts'
 import { postedOf } from './posted-of.ts'
 import { refreshFor } from './refresh-for.ts'
-import { formAsView, messageOf, type Refresh, renderCard } from './render-view.ts'
+import { type CardMessage, formAsView, messageOf, type Refresh, renderCard } from './render-view.ts'
 import { replyData } from './reply-data.ts'
 import type { Roster } from './roster.ts'
 import { sendCard } from './send-card.ts'
@@ -35,6 +36,20 @@ const isThreaded = (conversation: string): boolean => /@thread\.(?:tacv2|skype)$
 
 interface Tools extends Omit<TeamsMessengerDeps, 'paced'>, AnswerTools {}
 
+/** A view as a message, with `more` in it; `quiet`: the same without notifying anybody, where it does. */
+const messagesOf = (
+  view: View,
+  refresh: Refresh | undefined,
+  more: { readonly id?: string } = {},
+): { readonly body: CardMessage; readonly quiet?: CardMessage } => {
+  const bodyOf = (shown: View): CardMessage => ({
+    ...messageOf(renderCard(shown, refresh === undefined ? {} : { refresh }), shown),
+    ...more,
+  })
+  const body = bodyOf(view)
+  return mentionsIn(view).length === 0 ? { body } : { body, quiet: bodyOf(withoutMentions(view)) }
+}
+
 const createPost = (tools: Tools, edit: Messenger['update']) => {
   const { paced, ways, attempts, roster, tenantId } = tools
   const wayOf = async (to: Destination): Promise<Way | Posted> =>
@@ -44,8 +59,8 @@ const createPost = (tools: Tools, edit: Messenger['update']) => {
   const send = async ({ serviceUrl, conversation }: Way, view: View, refresh: Refresh | undefined): Promise<Posted> => {
     const waitMs = await paced.take(conversation, postPatienceMs)
     if (waitMs > 0) return { kind: 'later', afterMs: waitMs }
-    const body = messageOf(renderCard(view, refresh === undefined ? {} : { refresh }), view)
-    const answer = await sendCard(tools, { serviceUrl, method: 'POST', path: pathTo(conversation), body })
+    const { body, quiet } = messagesOf(view, refresh)
+    const answer = await sendCard(tools, { serviceUrl, method: 'POST', path: pathTo(conversation), body }, quiet)
     return postedOf(answer, placeIn(conversation), 'post')
   }
   return async (to: Destination, view: View, options: Parameters<Messenger['post']>[2]): Promise<Posted> => {
@@ -78,10 +93,9 @@ const createEdit = (tools: Tools) => {
     const serviceUrl = await ways.serviceUrlOf(conversation)
     // The key of the post is not known any more, and nobody looks for a message whose place is known.
     const refresh = await refreshFor(roster, view, '', { serviceUrl, conversation, tenantId })
-    const card = renderCard(view, refresh === undefined ? {} : { refresh })
-    const body = { ...messageOf(card, view), id: message }
+    const { body, quiet } = messagesOf(view, refresh, { id: message })
     const call = { serviceUrl, method: 'PUT', path: pathTo(conversation, message), body } as const
-    const answer = await sendCard(tools, call)
+    const answer = await sendCard(tools, call, quiet)
     return postedOf(answer, () => place, 'edit')
   }
 }

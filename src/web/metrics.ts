@@ -15,7 +15,9 @@ export interface Metrics {
   setRecords(byState: Readonly<Record<string, number>>): void
   /** All tokens of an account; those that are gone disappear. */
   setTokens(account: string, tokens: readonly TokenFigures[]): void
-  setLastScan(account: string, atMs: number): void
+  setLastScan(account: string, atMs: number, nowMs: number): void
+  /** Warnings of an account that were due by now and are not told yet. */
+  setOwedWarnings(account: string, count: number): void
   /** What somebody did: a verb, `click`, `form` or `home`. */
   countCommand(platform: string, verb: string): void
   /** Something that went into the audit trail, by its verb. */
@@ -59,6 +61,18 @@ const tokenSetter = (registry: Registry): Metrics['setTokens'] => {
   }
 }
 
+const dayMs = 86_400_000
+
+const scanSetter = (registry: Registry): Metrics['setLastScan'] => {
+  const labels = ['account'] as const
+  const last = gauge(registry, 'last_scan_timestamp_seconds', 'When the account was last scanned whole.', labels)
+  const age = gauge(registry, 'last_scan_age_days', 'Days since the account was last scanned whole.', labels)
+  return (account, atMs, nowMs) => {
+    last.set({ account }, atMs / 1_000)
+    age.set({ account }, Math.max(0, nowMs - atMs) / dayMs)
+  }
+}
+
 const metricsRoute = (registry: Registry, refresh: () => Promise<void>): Route => ({
   path: '/metrics',
   methods: ['GET'],
@@ -80,7 +94,7 @@ export const createMetrics = (): Metrics => {
   const queue = gauge(registry, 'queue_jobs', 'Jobs by queue and state.', ['queue', 'state'])
   const owed = gauge(registry, 'messages_owed', 'Messages that were decided on and not delivered yet.', [])
   const records = gauge(registry, 'records', 'Records that have not ended, by state.', ['state'])
-  const scan = gauge(registry, 'last_scan_timestamp_seconds', 'When the account was last scanned whole.', ['account'])
+  const warnings = gauge(registry, 'warnings_owed', 'Warnings that are due and not told yet.', ['account'])
   const commands = counter(registry, 'commands_total', 'Commands by platform and verb.', ['platform', 'verb'])
   const events = counter(registry, 'events_total', 'Events that this process committed, by verb.', ['what'])
   const ack = new Histogram({
@@ -97,7 +111,8 @@ export const createMetrics = (): Metrics => {
     setOwedMessages: (count) => owed.set(count),
     setRecords: (byState) => setAll(records, 'state', byState),
     setTokens: tokenSetter(registry),
-    setLastScan: (account, atMs) => scan.set({ account }, atMs / 1_000),
+    setLastScan: scanSetter(registry),
+    setOwedWarnings: (account, count) => warnings.set({ account }, count),
     countCommand: (platform, verb) => commands.inc({ platform, verb }),
     countEvent: (what) => events.inc({ what }),
     observeAck: (seconds) => ack.observe(seconds),

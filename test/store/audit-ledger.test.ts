@@ -24,11 +24,11 @@ const next = (): string => {
   operations += 1
   return `op-${operations}`
 }
-const write = (one: Entry) =>
+const write = (one: Entry, ...more: readonly Entry[]) =>
   ledger.commit({
     account: 'acme',
     op: next(),
-    changed: new Map([[one.uuid, [one]]]),
+    changed: new Map([[one.uuid, [one, ...more]]]),
     expect: new Map(),
     decidedAt: now,
     tells: [],
@@ -62,6 +62,16 @@ test('what counts as told and stands nowhere is told again; what stands is left 
   await ledger.savePlace(digest, { place, rendered: 'x', at: now, carried: [] })
   expect(await audit()).toEqual({ late: [], lost: [], decidedAt: now })
   expect(await owed()).toEqual([])
+})
+
+test('what stands nowhere is told again by its most urgent line alone', async () => {
+  const mild = aWarning({ threshold: 14, state: 'sent', toldAt: now - 60 * minuteMs, message: 'gone' })
+  const urgent = aWarning({ state: 'sent', toldAt: now - minuteMs, message: digest })
+  await write(mild, urgent)
+  expect((await audit()).lost).toEqual([urgent])
+  await world.redis.flushall()
+  await write(mild, { ...urgent, state: 'acknowledged' })
+  expect((await audit()).lost).toEqual([])
 })
 
 test('what the pager was not told yet is told; what is settled is looked for no more', async () => {

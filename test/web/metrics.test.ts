@@ -22,7 +22,8 @@ test('metrics show the process, the queues and the days that tokens have left', 
     { token: 'mkt_token1', daysLeft: 6, usages: 3 },
     { token: 'fresh', usages: 0 },
   ])
-  metrics.setLastScan('acme', 1_700_000_000_000)
+  metrics.setLastScan('acme', 1_700_000_000_000, 1_700_000_000_000 + 12 * 3_600_000)
+  metrics.setOwedWarnings('acme', 4)
   metrics.countCommand('slack', 'rotate')
   metrics.countEvent('token.created')
   metrics.observeAck(0.02)
@@ -34,6 +35,8 @@ test('metrics show the process, the queues and the days that tokens have left', 
       'edgekv_chatops_token_days_left{account="acme",token="mkt_token1"} 6',
       'edgekv_chatops_token_usages{account="acme",token="fresh"} 0',
       'edgekv_chatops_last_scan_timestamp_seconds{account="acme"} 1700000000',
+      'edgekv_chatops_last_scan_age_days{account="acme"} 0.5',
+      'edgekv_chatops_warnings_owed{account="acme"} 4',
       'edgekv_chatops_commands_total{platform="slack",verb="rotate"} 1',
       'edgekv_chatops_events_total{what="token.created"} 1',
       'edgekv_chatops_ack_seconds_count 1',

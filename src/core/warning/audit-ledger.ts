@@ -1,5 +1,6 @@
 import type { Ledger } from '../ports/ledger.ts'
 import { changeLedger, type LedgerMove, type LedgerTools } from './change-ledger.ts'
+import { matterOf, urgencyOf } from './crossing.ts'
 import { pageName } from './destination-name.ts'
 import { type Entry, isOver } from './entry.ts'
 import { allEntries, type LedgerState } from './ledger-state.ts'
@@ -30,8 +31,19 @@ const lateMessages = (ledger: LedgerState, now: number, digestAt: number): reado
 const shouldStand = (entry: Entry, now: number): boolean =>
   entry.destination !== pageName && entry.state === 'sent' && (entry.toldAt ?? 0) > now - lookBackMs
 
+/** What something more urgent stands for by now needs no second telling. */
+const isTop = (entry: Entry, { cases }: LedgerState): boolean =>
+  !(cases.get(entry.uuid) ?? []).some(
+    (other) =>
+      other.destination === entry.destination &&
+      matterOf(other) === matterOf(entry) &&
+      other.date === entry.date &&
+      !isOver(other) &&
+      urgencyOf(other) < urgencyOf(entry),
+  )
+
 const lostEntries = async (ports: Ledger, ledger: LedgerState, now: number): Promise<readonly Entry[]> => {
-  const told = allEntries(ledger).filter((entry) => shouldStand(entry, now))
+  const told = allEntries(ledger).filter((entry) => shouldStand(entry, now) && isTop(entry, ledger))
   const lost: Entry[] = []
   for (const [message, entries] of Map.groupBy(told, (entry) => entry.message))
     if (message === undefined || (await ports.places(message)).length === 0) lost.push(...entries)

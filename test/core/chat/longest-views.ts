@@ -13,7 +13,12 @@ import { problemView } from '../../../src/core/chat/views/problem-view.ts'
 import { quietView } from '../../../src/core/chat/views/quiet-view.ts'
 import { reasonForm } from '../../../src/core/chat/views/reason-form.ts'
 import { statusView } from '../../../src/core/chat/views/status-view.ts'
-import { subscribedView, subscriptionsView, unsubscribedView } from '../../../src/core/chat/views/subscription-views.ts'
+import {
+  endedView,
+  subscribedView,
+  subscriptionsView,
+  unsubscribedView,
+} from '../../../src/core/chat/views/subscription-views.ts'
 import { listView, showView } from '../../../src/core/chat/views/token-views.ts'
 import { warningView } from '../../../src/core/chat/views/warning-view.ts'
 import { whereView } from '../../../src/core/chat/views/where-view.ts'
@@ -131,6 +136,7 @@ const subscription = {
   thresholds: ids.slice(0, 50).map((_, n) => 999 - n),
   teams,
   by: 'b'.repeat(80),
+  who: { id: 'person:ana', identity: { platform: 'slack' as const, workspace: 'T0', user: 'U0ANA' } },
   at: now,
 }
 const subscriptions = Array.from({ length: 25 }, () => subscription)
@@ -188,6 +194,7 @@ export const longestViews = {
   ),
   'lost and found': lostView(lost),
   subscribed: subscribedView(subscription, [30]),
+  'a subscription that ended': endedView(subscription),
   unsubscribed: unsubscribedView('b'.repeat(80), subscriptions),
   subscriptions: subscriptionsView(subscriptions, teams, [30]),
   quiet: quietView(quiet),

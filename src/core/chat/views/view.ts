@@ -1,12 +1,15 @@
 import type { ChatIdentity } from '../../people/person.ts'
 
-/** One run of text. Adapters escape it for their platform; times are shown in the reader's own zone and UTC. */
+/**
+ * One run of text. Adapters escape it for their platform; times are shown in the reader's own zone and UTC. `notify`: the
+ * person is to be notified, where naming somebody does not do that by itself.
+ */
 export type Span =
   | string
   | { readonly bold: string }
   | { readonly code: string }
   | { readonly time: number }
-  | { readonly person: ChatIdentity; readonly name: string }
+  | { readonly person: ChatIdentity; readonly name: string; readonly notify?: true }
   | { readonly channel: string }
   | { readonly group: string; readonly name: string }
   | { readonly link: string; readonly text: string }

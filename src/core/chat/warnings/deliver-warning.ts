@@ -66,8 +66,9 @@ const standInstead = async (
 ): Promise<void> => {
   const above = due.find((entry) => entry.how === 'again')?.message ?? name
   const { ledger } = tools.warnings
-  if (root !== undefined) await ledger.removePlace(above, root)
+  // It stands somewhere at any time: the auditor looks while this runs.
   await ledger.savePlace(above, { place, rendered: hashOf(view), at: now, carried: due.map(markOf) })
+  if (root !== undefined) await ledger.removePlace(above, root)
 }
 
 /** Tells more in the thread of a message that stands; where that is gone, in the channel. */
@@ -105,10 +106,11 @@ const refresh = async (telling: Telling, at: WarningPlace, entries: readonly Ent
   const posted = (await tools.messengers[at.place.platform]?.update(at.place, view)) ?? notConnected
   if (posted.kind === 'ok') await ledger.savePlace(name, { ...at, rendered })
   if (posted.kind !== 'gone') return okOr(posted, telling)
-  await ledger.removePlace(name, at)
-  if (entries.every(isOver)) return { kind: 'ok' }
   const anew = { ...telling, message: { ...telling.message, key: `${telling.message.key}:moved:${at.place.message}` } }
-  return post(anew, entries, [])
+  const moved: Outcome = entries.every(isOver) ? { kind: 'ok' } : await post(anew, entries, [])
+  // Not before: the auditor looks while this runs, and what stands nowhere is told again.
+  if (moved.kind === 'ok') await ledger.removePlace(name, at)
+  return moved
 }
 
 const bringUpToDate = async (telling: Telling, places: readonly WarningPlace[], entries: readonly Entry[]) => {

@@ -1,29 +1,45 @@
+import { inParallel } from '../../inventory/in-parallel.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
+import { orHidden } from '../../inventory/or-hidden.ts'
 import type { Entry } from '../../warning/entry.ts'
 import { ownerOfWatched } from '../../warning/owner-of-watched.ts'
 import { usagesOfEntry } from '../../warning/usages-of-entry.ts'
 import type { ChatTools } from '../chat-tools.ts'
 import type { WarningFacts } from '../views/warning-row.ts'
 
-/** Properties are asked for one EdgeWorker at a time: for a few, on a card of its own. */
-const mostAsked = 10
+/** Properties are asked for one EdgeWorker at a time: for so many in one message. */
+const mostAsked = 20
+const atOnce = 4
 
-/** How many properties these EdgeWorkers serve; undefined where that would take long or Akamai will not say all. */
-const countProperties = async (
+type Properties = readonly string[] | undefined
+
+/** The properties of each EdgeWorker in one message; undefined where that would take long or Akamai will not say all. */
+const propertiesOf = async (
   tools: ChatTools,
-  account: string,
-  edgeWorkers: readonly string[],
-): Promise<number | undefined> => {
-  if (edgeWorkers.length === 0 || edgeWorkers.length > mostAsked) return undefined
-  const api = tools.planToolsFor(account).edgeWorkers
-  try {
-    const lists = await Promise.all(edgeWorkers.map((id) => api.listProperties(id)))
-    if (lists.some(({ partial }) => partial)) return undefined
-    return new Set(lists.flatMap(({ properties }) => properties.map((one) => one.propertyName))).size
-  } catch {
-    return undefined
-  }
+  asked: readonly { readonly account: string; readonly ids: readonly string[] }[],
+): Promise<(account: string, id: string) => Properties> => {
+  const keyOf = (account: string, id: string): string => `${account}/${id}`
+  const all = new Map(asked.flatMap(({ account, ids }) => ids.map((id) => [keyOf(account, id), { account, id }])))
+  if (all.size > mostAsked) return () => undefined
+  let isDown = false
+  const found = await inParallel([...all], atOnce, async ([key, { account, id }]): Promise<[string, Properties]> => {
+    if (isDown) return [key, undefined]
+    try {
+      const list = await orHidden(tools.planToolsFor(account).edgeWorkers.listProperties(id))
+      return [key, list?.partial === false ? list.properties.map((one) => one.propertyName) : undefined]
+    } catch {
+      // No warning waits for one call after the other to fail.
+      isDown = true
+      return [key, undefined]
+    }
+  })
+  const known = new Map(found)
+  return (account, id) => known.get(keyOf(account, id))
 }
+
+/** How many properties these EdgeWorkers serve together. */
+const countOf = (lists: readonly Properties[]): number | undefined =>
+  lists.length === 0 || lists.includes(undefined) ? undefined : new Set(lists.flatMap((list) => list ?? [])).size
 
 const teamOf = (tools: ChatTools, entry: Entry, inventory: Inventory | undefined): string => {
   if (entry.token === '') return ''
@@ -49,18 +65,19 @@ export const factsOf = async (
   const accounts = [...new Set(entries.map(({ account }) => account))]
   const loaded = await Promise.all(accounts.map((account) => tools.inventories.load(account)))
   const inventories = new Map(accounts.map((account, index) => [account, loaded[index]]))
-  return Promise.all(
-    entries.map(async (entry) => {
-      const inventory = inventories.get(entry.account)
-      const ids = [...new Set(usagesOfEntry(inventory, entry).map((usage) => usage.edgeWorkerId))]
-      const behind = properties ? await countProperties(tools, entry.account, ids) : undefined
-      return {
-        entry,
-        at: entry.toldAt ?? now,
-        team: teamOf(tools, entry, inventory),
-        edgeWorkers: ids.length,
-        ...(behind === undefined ? {} : { properties: behind }),
-      }
-    }),
-  )
+  const about = entries.map((entry) => {
+    const usages = usagesOfEntry(inventories.get(entry.account), entry)
+    return { entry, account: entry.account, ids: [...new Set(usages.map((usage) => usage.edgeWorkerId))] }
+  })
+  const behind = properties ? await propertiesOf(tools, about) : () => undefined
+  return about.map(({ entry, account, ids }) => {
+    const count = countOf(ids.map((id) => behind(account, id)))
+    return {
+      entry,
+      at: entry.toldAt ?? now,
+      team: teamOf(tools, entry, inventories.get(account)),
+      edgeWorkers: ids.length,
+      ...(count === undefined ? {} : { properties: count }),
+    }
+  })
 }

@@ -20,7 +20,7 @@ export const messageView = async (
 ): Promise<View> => {
   const unique = latestOfEach([...new Map(entries.map((entry) => [entryKey(entry), entry])).values()])
   const sorted = unique.toSorted(worstFirst)
-  const shown = await factsOf(tools, sorted.slice(0, mostRows), now, sorted.length === 1)
+  const shown = await factsOf(tools, sorted.slice(0, mostRows), now, true)
   const mentions = [...new Set(sorted.flatMap((entry) => entry.mentions))]
   const more = Math.max(0, sorted.length - mostRows)
   return warningView(

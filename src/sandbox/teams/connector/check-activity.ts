@@ -14,6 +14,14 @@ const everyObject = (value: Json | undefined): readonly JsonObject[] => {
 
 const isTooNew = (card: JsonObject): boolean => Number(stringOf(card['version']) ?? 'none') > 1.5
 
+/** A mention notifies only where its text stands in the card. */
+const isLost = (card: JsonObject, mention: JsonObject): boolean => {
+  const text = stringOf(mention['text']) ?? ''
+  const mentioned = objectOf(mention['mentioned'])
+  const shown = everyObject(card['body']).some((one) => stringOf(one['text'])?.includes(text) === true)
+  return text === '' || !shown || [mentioned['id'], mentioned['name']].some((one) => stringOf(one) === undefined)
+}
+
 const problemOfCard = (card: JsonObject): string | undefined => {
   if (card['type'] !== 'AdaptiveCard' || !(Number(stringOf(card['version'])) <= 1.5))
     return 'a card of schema 1.5 at most'
@@ -22,6 +30,8 @@ const problemOfCard = (card: JsonObject): string | undefined => {
   if (ids.includes('') || new Set(ids).size < ids.length) return 'inputs need ids of their own'
   if (everyObject(card).some((one) => one['type'] === 'AdaptiveCard' && isTooNew(one)))
     return 'an inner card that is too new'
+  if (objectsOf(objectOf(card['msteams'])['entities']).some((one) => isLost(card, one)))
+    return 'a mention whose text the card does not show'
   return listOf(objectOf(card['refresh'])['userIds']).length > mostRefreshed ? 'at most 60 userIds' : undefined
 }
 
