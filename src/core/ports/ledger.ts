@@ -26,13 +26,15 @@ export interface LedgerChange {
 
 /**
  * Where a message about warnings stands. `rendered`: a hash of what it shows; `at`: when it was posted, ms of the clock
- * port; `carried`: what it told from the first, so that a crash before that is written down tells it no second time.
+ * port; `carried`: what it told from the first, so that a crash before that is written down tells it no second time;
+ * `preface`: why it stands in another channel than its own, which later states say as well.
  */
 export interface WarningPlace {
   readonly place: Place
   readonly rendered: string
   readonly at: number
   readonly carried: readonly string[]
+  readonly preface?: string
 }
 
 /**

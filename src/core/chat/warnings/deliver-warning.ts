@@ -14,7 +14,7 @@ import { deliverPage } from './deliver-page.ts'
 import { markTold } from './mark-told.ts'
 import { mayTell } from './may-tell.ts'
 import { messageView } from './message-view.ts'
-import { outcomeForever, postAnywhere } from './post-anywhere.ts'
+import { outcomeForever, type PostedAnywhere, postAnywhere } from './post-anywhere.ts'
 
 type Channel = Extract<Destination, { kind: 'channel' }>
 
@@ -37,16 +37,27 @@ const markOf = (entry: Entry): string =>
 
 const okOr = (posted: Posted, { message }: Telling): Outcome => outcomeForever(posted, message.tries)
 
+const placeOf = (
+  { now }: Telling,
+  place: WarningPlace['place'],
+  { view, preface }: Omit<PostedAnywhere, 'posted'>,
+  due: readonly Entry[],
+): WarningPlace => ({
+  place,
+  rendered: hashOf(view),
+  at: now,
+  carried: due.map(markOf),
+  ...(preface === undefined ? {} : { preface }),
+})
+
 /** The message's first post: what it shows is written down with its place before it counts as told. */
 const post = async (telling: Telling, entries: readonly Entry[], due: readonly Entry[]): Promise<Outcome> => {
   const { tools, message, name, to, now } = telling
-  const { posted, view } = await postAnywhere(tools, to, (preface) => messageView(tools, entries, now, preface), {
-    key: message.key,
-    again: message.tries > 0,
-  })
+  const options = { key: message.key, again: message.tries > 0 }
+  const sent = await postAnywhere(tools, to, (preface) => messageView(tools, entries, now, preface), options)
+  const { posted } = sent
   if (posted.kind !== 'ok') return okOr(posted, telling)
-  const carried = due.map(markOf)
-  await tools.warnings.ledger.savePlace(name, { place: posted.place, rendered: hashOf(view), at: now, carried })
+  await tools.warnings.ledger.savePlace(name, placeOf(telling, posted.place, sent, due))
   if (due.length > 0) await markTold(tools, due, name)
   return { kind: 'ok' }
 }
@@ -58,16 +69,15 @@ const placeChannel = ({ place }: Pick<WarningPlace, 'place'>): Channel => ({
 })
 
 const standInstead = async (
-  { tools, name, now }: Telling,
+  { tools, name }: Telling,
   root: WarningPlace | undefined,
-  place: WarningPlace['place'],
-  view: View,
+  at: WarningPlace,
   due: readonly Entry[],
 ): Promise<void> => {
   const above = due.find((entry) => entry.how === 'again')?.message ?? name
   const { ledger } = tools.warnings
   // It stands somewhere at any time: the auditor looks while this runs.
-  await ledger.savePlace(above, { place, rendered: hashOf(view), at: now, carried: due.map(markOf) })
+  await ledger.savePlace(above, at)
   if (root !== undefined) await ledger.removePlace(above, root)
 }
 
@@ -87,20 +97,22 @@ const answer = async (telling: Telling, root: WarningPlace | undefined, due: rea
           again,
         })) ?? notConnected)
   const isThere = inThread !== undefined && inThread.kind !== 'gone' && inThread.kind !== 'refused'
-  const posted = isThere
-    ? inThread
-    : (await postAnywhere(tools, to, (moved) => messageView(tools, due, now, moved ?? preface), { key, again })).posted
+  const sent: PostedAnywhere = isThere
+    ? { posted: inThread, view }
+    : await postAnywhere(tools, to, (moved) => messageView(tools, due, now, moved ?? preface), { key, again })
+  const { posted } = sent
   if (posted.kind !== 'ok') return okOr(posted, telling)
   // Where there is no message to answer to, this one takes its place.
-  if (!isThere) await standInstead(telling, root, posted.place, view, due)
+  if (!isThere) await standInstead(telling, root, placeOf(telling, posted.place, sent, due), due)
   await markTold(tools, due, name)
   return { kind: 'ok' }
 }
 
 /** Brings one place up to date. A message that is gone is posted anew while something in it still stands. */
-const refresh = async (telling: Telling, at: WarningPlace, entries: readonly Entry[], view: View): Promise<Outcome> => {
-  const { tools, name } = telling
+const refresh = async (telling: Telling, at: WarningPlace, entries: readonly Entry[]): Promise<Outcome> => {
+  const { tools, name, now } = telling
   const { ledger } = tools.warnings
+  const view = await messageView(tools, entries, now, at.preface)
   const rendered = hashOf(view)
   if (at.rendered === rendered) return { kind: 'ok' }
   const posted = (await tools.messengers[at.place.platform]?.update(at.place, view)) ?? notConnected
@@ -113,10 +125,8 @@ const refresh = async (telling: Telling, at: WarningPlace, entries: readonly Ent
   return moved
 }
 
-const bringUpToDate = async (telling: Telling, places: readonly WarningPlace[], entries: readonly Entry[]) => {
-  const view = await messageView(telling.tools, entries, telling.now)
-  return worstOf(await Promise.all(places.map((at) => refresh(telling, at, entries, view))))
-}
+const bringUpToDate = async (telling: Telling, places: readonly WarningPlace[], entries: readonly Entry[]) =>
+  worstOf(await Promise.all(places.map((at) => refresh(telling, at, entries))))
 
 const deliverToChannel = async (telling: Telling): Promise<Outcome> => {
   const { tools, name, now } = telling
