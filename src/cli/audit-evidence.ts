@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { readEvidence } from './audit/read-evidence.ts'
 import { trailDir, trailFiles } from './audit/trail-dir.ts'
-import { unreadableOf } from './audit/unreadable-of.ts'
 import { writePapers } from './audit/write-papers.ts'
 import { failure } from './failure.ts'
+import { unreadableOf } from './unreadable-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'audit evidence ROTATION -o DIR [--account A] [--dir DIR] [--json]'

@@ -3,10 +3,10 @@ import { parseEntry } from '../core/audit/parse-entry.ts'
 import { type ExportArgs, exportArgs, isWanted } from './audit/export-args.ts'
 import { timeline } from './audit/timeline.ts'
 import { trailDir, trailFiles } from './audit/trail-dir.ts'
-import { unreadableOf } from './audit/unreadable-of.ts'
 import { failure } from './failure.ts'
 import { linesOf } from './lines-of.ts'
 import { printLine } from './print-line.ts'
+import { unreadableOf } from './unreadable-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage =

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Verified, type Verifier, verifier } from '../core/audit/verify-chain.ts'
-import { unreadableOf } from './audit/unreadable-of.ts'
 import { failure } from './failure.ts'
 import { linesOf } from './lines-of.ts'
+import { unreadableOf } from './unreadable-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'audit verify FILES… [--json]'

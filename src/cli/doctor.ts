@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Config } from '../config/config.ts'
 import { type ConfigProblem, problemSentence } from '../config/config-problem.ts'
-import { readConfig } from '../config/read-config.ts'
+import { type ConfigParts, readParts } from '../config/read-parts.ts'
 import type { Log } from '../core/ports/log.ts'
 import { createOutgoing } from '../web/outgoing.ts'
 import { checkAkamai } from './doctor/check-akamai.ts'
@@ -20,22 +19,31 @@ const configAdvice = ({ file }: ConfigProblem): string =>
     ? 'Set this variable right; docs/configuration.md lists every one.'
     : 'Correct this; `edgekv-chatops config example` shows every key.'
 
-const configFindings = (): { readonly config?: Config; readonly findings: Finding[] } => {
-  const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
-  if (read.ok) return { config: read.config, findings: [ok('config', `${read.config.path} is in order.`)] }
-  return { findings: read.problems.map((one) => fail('config', `${problemSentence(one)}.`, configAdvice(one))) }
-}
+const configFindings = ({ file, problems }: ConfigParts): readonly Finding[] => [
+  ...(file === undefined ? [] : [ok('config', `${file.path} is in order.`)]),
+  ...problems.map((one) => fail('config', `${problemSentence(one)}.`, configAdvice(one))),
+]
 
-const outsideFindings = async (config: Config): Promise<Finding[]> => {
-  const outgoing = createOutgoing(config.outgoing)
-  const tools = { config, env: process.env, outgoing, log: silent }
+/** What a workspace can be asked without a configuration: whether it knows the bot. */
+const nobody = { owners: [], groups: [], fallback: [], mapByEmail: false }
+
+/** Each system whose own settings can be read is looked at, whatever is wrong with the rest. */
+const outsideFindings = async (parts: ConfigParts): Promise<Finding[]> => {
+  const { file, redis, slack, teams, akamai, outgoing: ways } = parts
+  const here = [checkFiles(parts), redis === undefined ? [] : checkRedis(redis)]
+  if (ways === undefined) return (await Promise.all(here)).flat()
+  const outgoing = createOutgoing(ways)
+  const tools = { outgoing, log: silent }
   try {
     const found = await Promise.all([
-      checkFiles(config),
-      checkRedis(config.redis),
-      checkSlack(tools),
-      checkTeams(tools),
-      checkAkamai(tools),
+      ...here,
+      parts.problemsOf('slack').length > 0
+        ? []
+        : checkSlack({ ...tools, config: { ...(file ?? nobody), ...(slack === undefined ? {} : { slack }) } }),
+      checkTeams({ ...tools, config: { groups: file?.groups ?? [], ...(teams === undefined ? {} : { teams }) } }),
+      file === undefined || akamai === undefined
+        ? []
+        : checkAkamai({ ...tools, env: process.env, config: { ...file, akamai } }),
     ])
     return found.flat()
   } finally {
@@ -56,8 +64,8 @@ const summary = (findings: readonly Finding[]): string => {
 /** `doctor [--json]`: every check with a sentence and what to do; 0 unless one failed. Changes nothing anywhere. */
 export const doctor = async (args: string[]): Promise<number> => {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
-  const { config, findings } = configFindings()
-  const all = config === undefined ? findings : [...findings, ...(await outsideFindings(config))]
+  const parts = readParts({ env: process.env, readFile: (path) => readFileSync(path) })
+  const all = [...configFindings(parts), ...(await outsideFindings(parts))]
   const healthy = all.every(({ status }) => status !== 'fail')
   if (values.json) process.stdout.write(`${JSON.stringify({ ok: healthy, findings: all })}\n`)
   else process.stdout.write(`${[...all.map(lineOf), summary(all)].join('\n')}\n`)

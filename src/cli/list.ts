@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Config } from '../config/config.ts'
+import type { FileConfig } from '../config/config.ts'
 import { problemSentence } from '../config/config-problem.ts'
-import { readConfig } from '../config/read-config.ts'
+import { type ConfigParts, readParts } from '../config/read-parts.ts'
 import { csvLine } from '../core/audit/csv-line.ts'
 import type { Finding } from '../core/inventory/findings/finding.ts'
 import type { Inventory } from '../core/inventory/inventory.ts'
 import { failure } from './failure.ts'
-import { lastSeen, scanNow } from './list/read-inventories.ts'
+import { type InventoriesRead, lastSeen, scanNow } from './list/read-inventories.ts'
 import { rowsOf, type TokenRow } from './list/token-row.ts'
 import { printLine } from './print-line.ts'
 import { usageProblem } from './usage.ts'
@@ -78,7 +78,7 @@ const print = async (all: readonly Seen[], { csv, json }: { csv?: boolean; json?
   await printLine(`${rows.length} token(s).`)
 }
 
-const listed = async (config: Config, inventories: readonly Inventory[], shown: Parameters<typeof print>[1]) => {
+const listed = async (config: FileConfig, inventories: readonly Inventory[], shown: Parameters<typeof print>[1]) => {
   const now = Date.now()
   await print(
     inventories.map((inventory) => rowsOf(inventory, config, now)),
@@ -87,15 +87,28 @@ const listed = async (config: Config, inventories: readonly Inventory[], shown: 
   return 0
 }
 
+/** Redis is needed for what is stored there alone, Akamai for a look at it; chat never. */
+const read = async (parts: ConfigParts, file: FileConfig, stored: boolean): Promise<InventoriesRead> => {
+  const { redis, akamai, outgoing } = parts
+  if (stored && redis !== undefined) return lastSeen(file.accounts, redis)
+  if (!stored && akamai !== undefined && outgoing !== undefined) return scanNow({ ...file, akamai, outgoing })
+  const wrong = parts.problemsOf(...(stored ? (['redis'] as const) : (['akamai', 'outgoing'] as const)))
+  return { problems: ['Please correct:', ...wrong.map((one) => `  ${problemSentence(one)}`)] }
+}
+
 /** `list`: tokens, scopes, owners and findings, from Akamai or (`--stored`) as the bot saw them last. 0 done, 1 not, 2 wrong usage. */
 export const list = async (args: string[]): Promise<number> => {
   const { values } = parseArgs({ args, options })
   if (values.csv === true && values.json === true) return usageProblem('--csv or --json, not both.', usage)
-  const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
-  if (!read.ok) return failure('Please correct:', ...read.problems.map((one) => `  ${problemSentence(one)}`))
-  const accounts = read.config.accounts.filter(({ name }) => values.account === undefined || name === values.account)
-  if (accounts.length === 0) return failure(`There is no account ${values.account}.`)
-  const config = { ...read.config, accounts }
-  const seen = values.stored === true ? await lastSeen(config) : await scanNow(config)
-  return 'problems' in seen ? failure(...seen.problems) : listed(config, seen.inventories, values)
+  const parts = readParts({ env: process.env, readFile: (path) => readFileSync(path) })
+  const { file } = parts
+  if (file === undefined)
+    return failure('Please correct:', ...parts.problemsOf('file').map((one) => `  ${problemSentence(one)}`))
+  const accounts = file.accounts.filter(({ name }) => values.account === undefined || name === values.account)
+  if (accounts.length === 0) {
+    const names = file.accounts.map(({ name }) => name).join(', ')
+    return failure(`There is no account ${values.account}. There are: ${names}.`)
+  }
+  const seen = await read(parts, { ...file, accounts }, values.stored === true)
+  return 'problems' in seen ? failure(...seen.problems) : listed({ ...file, accounts }, seen.inventories, values)
 }

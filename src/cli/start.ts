@@ -6,6 +6,7 @@ import { problemSentence } from '../config/config-problem.ts'
 import { readConfig } from '../config/read-config.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { pinoLog } from '../pino-log.ts'
+import { unreadableCa } from '../store/connect.ts'
 import { PortProblem } from '../web/http-server.ts'
 import { readAccountAccess } from './account-access.ts'
 import { failure } from './failure.ts'
@@ -23,7 +24,7 @@ const untilStopped = (): Promise<string> =>
 const whyNotStarted = (error: unknown, { redis }: Config): string | undefined => {
   if (error instanceof PortProblem) return error.message
   const outside = outsideFailureOf(error)
-  if (outside?.system !== 'redis') return outside?.message
+  if (outside?.system !== 'redis' || outside.code === unreadableCa) return outside?.message
   return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; \`edgekv-chatops doctor\` says more.`
 }
 

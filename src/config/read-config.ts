@@ -10,7 +10,8 @@ export type ConfigRead =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
 
-const readFileOf = (env: Env, readFile: ReadFile): FileRead => {
+/** The file that EDGEKV_CHATOPS_CONFIG names. */
+export const readConfiguredFile = (env: Env, readFile: ReadFile): FileRead => {
   const path = env['EDGEKV_CHATOPS_CONFIG']
   if (path !== undefined && path !== '') return readConfigFile(path, readFile)
   const expected = 'the path of the configuration file (`config example` prints one to start from)'
@@ -22,7 +23,7 @@ const readFileOf = (env: Env, readFile: ReadFile): FileRead => {
  * Touches nothing but the files that `readFile` is asked for.
  */
 export const readConfig = (from: { readonly env: Env; readonly readFile: ReadFile }): ConfigRead => {
-  const file = readFileOf(from.env, from.readFile)
+  const file = readConfiguredFile(from.env, from.readFile)
   const environment = readEnvironment(from.env, { teams: file.ok && usesTeams(file.file) })
   if (file.ok && environment.ok) return { ok: true, config: deepFreeze({ ...environment.environment, ...file.file }) }
   return {

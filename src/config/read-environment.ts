@@ -90,12 +90,27 @@ const normalised = (env: Env): Env => {
   return Object.fromEntries(Object.entries(both).filter(([, value]) => value !== undefined && value.trim() !== ''))
 }
 
-/** The environment alone, every problem at once. `teamsWanted`: the file has Teams settings. */
-export const readEnvironment = (env: Env, wants: { readonly teams: boolean }): EnvironmentRead => {
+interface Wants {
+  /** The file has Teams settings. */
+  readonly teams: boolean
+}
+
+/** The environment without the variables that are wrong, and every problem at once. */
+export const readSoundEnvironment = (
+  env: Env,
+  wants: Wants,
+): { readonly environment: Environment; readonly problems: readonly ConfigProblem[] } => {
   const set = normalised(env)
-  const parsed = environmentSchema.safeParse(set)
-  const problems = environmentProblems(set, wants, parsed.success ? [] : parsed.error.issues)
-  return parsed.success && problems.length === 0
-    ? { ok: true, environment: environmentOf(parsed.data) }
-    : { ok: false, problems }
+  const { error } = environmentSchema.safeParse(set)
+  const issues = error?.issues ?? []
+  const wrong = new Set(issues.map(({ path }) => String(path[0])))
+  const sound = Object.fromEntries(Object.entries(set).filter(([name]) => !wrong.has(name)))
+  const problems = environmentProblems(set, wants, issues)
+  return { environment: environmentOf(environmentSchema.parse(sound)), problems }
+}
+
+/** The environment alone, every problem at once. */
+export const readEnvironment = (env: Env, wants: Wants): EnvironmentRead => {
+  const { environment, problems } = readSoundEnvironment(env, wants)
+  return problems.length === 0 ? { ok: true, environment } : { ok: false, problems }
 }

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Secret } from '../core/token/secret.ts'
+import { RedisFailure } from './redis-failure.ts'
+
+/** The code of a failure that is not Redis' own. */
+export const unreadableCa = 'CA_FILE'
 
 export type RedisConnection = Redis | Cluster
 
@@ -44,8 +48,23 @@ const byRole = (role: ConnectionUse['role']): Common =>
     ? { maxRetriesPerRequest: 4, socketTimeout: 4_000, connectTimeout: 1_500, maxLoadingRetryTime: 300 }
     : { maxRetriesPerRequest: null, socketTimeout: 30_000, connectTimeout: 5_000, maxLoadingRetryTime: 300 }
 
+const readCa = (path: string): Buffer => {
+  try {
+    return readFileSync(path)
+  } catch {
+    throw new RedisFailure(
+      `REDIS_CA_FILE names ${path}, which cannot be read. Correct the path, or let this user read it.`,
+      {
+        who: 'operator',
+        maybeDone: false,
+        code: unreadableCa,
+      },
+    )
+  }
+}
+
 const tlsOf = (url: URL, caFile: string | undefined): Common =>
-  url.protocol === 'rediss:' ? { tls: caFile === undefined ? {} : { ca: readFileSync(caFile) } } : {}
+  url.protocol === 'rediss:' ? { tls: caFile === undefined ? {} : { ca: readCa(caFile) } } : {}
 
 const loginOf = (url: URL): Common => ({
   ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
@@ -83,7 +102,10 @@ const open = (address: RedisAddress, role: ConnectionUse['role']): RedisConnecti
   return new Redis({ ...single, name, sentinels: nodes.map((node) => ({ ...node })), failoverDetector: true })
 }
 
-/** Connects, and stays so until `disconnect()`. Gives at once: what is asked before waits for the connection. */
+/**
+ * Connects, and stays so until `disconnect()`. Gives at once: what is asked before waits for the connection. Throws a
+ * `RedisFailure` when the certificate's file cannot be read.
+ */
 export const connectRedis = (address: RedisAddress, { role }: ConnectionUse): RedisConnection => {
   const connection = open(address, role)
   // Without a listener ioredis prints each failed attempt; whoever asks gets a `RedisFailure`.

@@ -15,11 +15,8 @@ beforeAll(async () => {
   await writeFile(join(dir, 'config.yaml'), storyConfig(join(dir, 'audit')))
   env = {
     EDGEKV_CHATOPS_CONFIG: join(dir, 'config.yaml'),
-    REDIS_URL: 'redis://127.0.0.1:1',
     AKAMAI_EDGERC: sandbox.akamai.edgerc,
     AKAMAI_BASE_URL: sandbox.akamai.url,
-    SLACK_BOT_TOKEN: sandbox.slack.botToken,
-    SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
   }
 })
 afterAll(async () => {
@@ -56,7 +53,7 @@ test('tokens come with scope, owner, usages and findings, as JSON, as CSV and fo
 test.each([
   [['--csv', '--json'], 2, /--csv or --json, not both/],
   [['--account', 'nope'], 1, /There is no account nope/],
-  [['--stored'], 1, /Redis|redis/],
+  [['--stored'], 1, /^Please correct:\n {2}REDIS_URL: found nothing, expected redis/],
   [['--bogus'], 2, /Unknown option/],
 ] as const)('%j ends with %i and says why', async (args, code, sentence) => {
   const ran = await runCli(['list', ...args], env)
@@ -70,3 +67,16 @@ test('an Akamai that is not there is one sentence', async () => {
   expect(ran.code).toBe(1)
   expect(ran.err.trimEnd().split('\n')).toHaveLength(1)
 }, 60_000)
+
+test('what it does not need may be missing or wrong: chat always, Redis without --stored, Akamai with it', async () => {
+  const unneeded = { SLACK_BOT_TOKEN: 'nonsense', TEAMS_APP_TYPE: 'nonsense', REDIS_URL: 'nonsense', PORT: 'nonsense' }
+  expect(await runCli(['list', '--json'], { ...env, ...unneeded })).toMatchObject({ code: 0, err: '' })
+  const stored = await runCli(['list', '--stored'], {
+    EDGEKV_CHATOPS_CONFIG: env['EDGEKV_CHATOPS_CONFIG'] ?? '',
+    REDIS_URL: 'redis://127.0.0.1:1',
+    AKAMAI_BASE_URL: 'nonsense',
+  })
+  expect([stored.code, stored.err]).toEqual([1, expect.stringMatching(/^Redis [^\n]+\n$/)])
+  const akamai = await runCli(['list'], { ...env, AKAMAI_BASE_URL: 'nonsense' })
+  expect([akamai.code, akamai.err]).toEqual([1, expect.stringMatching(/^Please correct:\n {2}AKAMAI_BASE_URL: /)])
+})

@@ -1,25 +1,29 @@
 import type { Config } from '../../config/config.ts'
 import { outsideFailureOf } from '../../core/token/outside-failure-of.ts'
 import { checkRedis as inspectRedis } from '../../store/check-redis.ts'
-import { connectRedis } from '../../store/connect.ts'
+import { connectRedis, type RedisConnection, unreadableCa } from '../../store/connect.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 const check = 'redis'
 
 /** That Redis answers, keeps what it is given, and drops nothing. */
 export const checkRedis = async (settings: Config['redis']): Promise<Finding[]> => {
-  const connection = connectRedis(settings, { role: 'command' })
+  let connection: RedisConnection | undefined
   try {
+    connection = connectRedis(settings, { role: 'command' })
     const { version, problems } = await inspectRedis(connection)
     const found = problems.map(({ code, sentence, advice }) =>
       code === 'no-aof' && settings.allowVolatile ? warn(check, sentence, advice) : fail(check, sentence, advice),
     )
     return [ok(check, `Redis ${version} answers at ${settings.address}.`), ...found]
   } catch (error) {
-    if (outsideFailureOf(error) === undefined) throw error
+    const failure = outsideFailureOf(error)
+    if (failure === undefined) throw error
+    // The check of files has said it.
+    if (failure.code === unreadableCa) return []
     const advice = 'Start it, or correct REDIS_URL and REDIS_CA_FILE; `docker-compose.yml` shows how it should be run.'
     return [fail(check, `Redis does not answer at ${settings.address}.`, advice)]
   } finally {
-    connection.disconnect()
+    connection?.disconnect()
   }
 }

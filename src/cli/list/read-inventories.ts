@@ -4,7 +4,7 @@ import type { Inventory } from '../../core/inventory/inventory.ts'
 import { scan } from '../../core/inventory/scan.ts'
 import type { Log } from '../../core/ports/log.ts'
 import { outsideFailureOf } from '../../core/token/outside-failure-of.ts'
-import { connectRedis } from '../../store/connect.ts'
+import { connectRedis, type RedisConnection } from '../../store/connect.ts'
 import { createRedisInventories } from '../../store/redis-inventories.ts'
 import { systemClock } from '../../system-clock.ts'
 import { createOutgoing } from '../../web/outgoing.ts'
@@ -22,7 +22,9 @@ const failed = (error: unknown): { readonly problems: readonly string[] } => {
 }
 
 /** Looks at every account at Akamai now; nothing is kept. */
-export const scanNow = async (config: Config): Promise<InventoriesRead> => {
+export const scanNow = async (
+  config: Pick<Config, 'accounts' | 'akamai' | 'outgoing' | 'bundles'>,
+): Promise<InventoriesRead> => {
   const access = readAccountAccess(config, process.env)
   const problems = access.flatMap((one) => (one.ok ? [] : one.problems))
   if (problems.length > 0)
@@ -51,12 +53,13 @@ export const scanNow = async (config: Config): Promise<InventoriesRead> => {
 }
 
 /** What the running bot saw last, from Redis: Akamai is not asked. */
-export const lastSeen = async (config: Config): Promise<InventoriesRead> => {
-  const redis = connectRedis(config.redis, { role: 'command' })
+export const lastSeen = async (accounts: Config['accounts'], settings: Config['redis']): Promise<InventoriesRead> => {
+  let redis: RedisConnection | undefined
   try {
+    redis = connectRedis(settings, { role: 'command' })
     const inventories = createRedisInventories(redis)
-    const found = await Promise.all(config.accounts.map(({ name }) => inventories.load(name)))
-    const missing = config.accounts.filter((_, index) => found[index] === undefined)
+    const found = await Promise.all(accounts.map(({ name }) => inventories.load(name)))
+    const missing = accounts.filter((_, index) => found[index] === undefined)
     if (missing.length > 0)
       return {
         problems: missing.map(
@@ -67,6 +70,6 @@ export const lastSeen = async (config: Config): Promise<InventoriesRead> => {
   } catch (error) {
     return failed(error)
   } finally {
-    redis.disconnect()
+    redis?.disconnect()
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -87,11 +87,48 @@ test('doctor says when Redis would forget or drop what it is given', async () =>
   }
 })
 
-test('doctor stops at a configuration that cannot be read, with every problem of it', async () => {
+test('doctor tells every problem of a configuration, and goes on with what needs none', async () => {
   const path = join(dir, 'bad.yaml')
   writeFileSync(path, `${config(dir)}colour: blue\nadmins: nobody\n`)
   const { code, out } = await runCli(['doctor'], { ...env, EDGEKV_CHATOPS_CONFIG: path })
   expect(code).toBe(1)
   expect(out.match(/FAIL {2}config: /g)).toHaveLength(2)
-  expect(out).not.toContain('slack:')
+  expect(out).toMatch(/ok {4}redis: .*\n(?:.*\n)*ok {4}slack: The bot is /)
+  expect(out).not.toMatch(/akamai|clock|channel/)
+})
+
+test('doctor names the variables that are missing and looks at the systems that have theirs', async () => {
+  const { REDIS_URL: _redis, SLACK_SIGNING_SECRET: _secret, ...some } = env
+  const { code, out } = await runCli(['doctor'], { ...some, AKAMAI_BASE_URL: 'nonsense' })
+  expect(code).toBe(1)
+  for (const name of ['REDIS_URL', 'SLACK_SIGNING_SECRET', 'AKAMAI_BASE_URL'])
+    expect(out).toContain(`FAIL  config: ${name}: `)
+  expect(out).toContain('ok    audit: ')
+  expect(out).not.toMatch(/ (redis|slack|akamai acme|clock acme)/)
+  const noEnvironment = await runCli(['doctor'], { EDGEKV_CHATOPS_CONFIG: env['EDGEKV_CHATOPS_CONFIG'] ?? '' })
+  expect(noEnvironment.out).toMatch(
+    /FAIL {2}config: REDIS_URL.*\n(?:.*\n)*WARN {2}slack: .*\n(?:.*\n)*FAIL {2}akamai acme/,
+  )
+})
+
+test('doctor makes no folder: it looks whether the one above would let it', async () => {
+  const path = join(dir, 'elsewhere.yaml')
+  writeFileSync(path, config(join(dir, 'new', 'deep')))
+  const free = await runCli(['doctor'], { ...env, EDGEKV_CHATOPS_CONFIG: path })
+  expect([free.out, existsSync(join(dir, 'new'))]).toEqual([expect.stringContaining('ok    audit: '), false])
+  writeFileSync(path, config(path))
+  const taken = await runCli(['doctor'], { ...env, EDGEKV_CHATOPS_CONFIG: path })
+  expect(taken.out).toContain(`FAIL  audit: The audit trail cannot be written in ${path}/audit.`)
+})
+
+test('a certificate that is a folder is one sentence for everybody who connects to Redis', async () => {
+  const strange = { ...env, REDIS_URL: 'rediss://127.0.0.1:1', REDIS_CA_FILE: dir }
+  const [asked, listed, started] = await Promise.all(
+    [['doctor'], ['list', '--stored'], ['start']].map((args) => runCli(args, strange)),
+  )
+  expect(asked?.out.match(/cannot be read/g)).toHaveLength(1)
+  expect(asked?.out).toContain(`FAIL  files: REDIS_CA_FILE names ${dir}, which cannot be read.`)
+  const sentence = `REDIS_CA_FILE names ${dir}, which cannot be read. Correct the path, or let this user read it.\n`
+  expect([listed?.code, listed?.err]).toEqual([1, sentence])
+  expect([started?.code, started?.err]).toEqual([1, `The bot does not start: ${sentence}`])
 })
