@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { readEvidence } from './audit/read-evidence.ts'
-import { trailDir, trailFiles } from './audit/trail-dir.ts'
+import { trailFiles } from './audit/trail-files.ts'
 import { writePapers } from './audit/write-papers.ts'
 import { failure } from './failure.ts'
-import { unreadableOf } from './unreadable-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'audit evidence ROTATION -o DIR [--account A] [--dir DIR] [--json]'
@@ -48,11 +47,8 @@ export const auditEvidence = async (args: string[]): Promise<number> => {
   const [name] = positionals
   if (name === undefined || positionals.length > 1) return usageProblem('Which rotation, such as R42?', usage)
   if (values.output === undefined) return usageProblem('Into which folder? -o DIR.', usage)
-  const dir = trailDir(values.dir)
-  const files = await trailFiles(dir)
-  if (files === undefined) return failure(`There is no folder ${dir}.`)
-  const [unreadable] = await unreadableOf(files)
-  if (unreadable !== undefined) return failure(`${unreadable} cannot be read.`)
+  const files = await trailFiles(values.dir)
+  if (typeof files === 'number') return files
   const { output, account, json } = values
   return make(files, { name, output, json: json === true, ...(account === undefined ? {} : { account }) })
 }

@@ -2,11 +2,10 @@ import { csvColumns, csvRow, type Reviews, reviewKey } from '../core/audit/csv-r
 import { parseEntry } from '../core/audit/parse-entry.ts'
 import { type ExportArgs, exportArgs, isWanted } from './audit/export-args.ts'
 import { timeline } from './audit/timeline.ts'
-import { trailDir, trailFiles } from './audit/trail-dir.ts'
+import { trailFiles } from './audit/trail-files.ts'
 import { failure } from './failure.ts'
 import { linesOf } from './lines-of.ts'
 import { printLine } from './print-line.ts'
-import { unreadableOf } from './unreadable-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage =
@@ -43,11 +42,9 @@ const exportFiles = async (files: readonly string[], asked: ExportArgs): Promise
 export const auditExport = async (args: string[]): Promise<number> => {
   const asked = exportArgs(args)
   if (typeof asked === 'string') return usageProblem(asked, usage)
-  const dir = trailDir(asked.dir)
-  const files = await trailFiles(dir)
-  if (files === undefined) return failure(`There is no folder ${dir}.`)
-  const [unreadable] = await unreadableOf(files)
-  if (unreadable !== undefined) return failure(`${unreadable} cannot be read.`)
+  const files = await trailFiles(asked.dir)
+  if (typeof files === 'number') return files
   const bad = await exportFiles(files, asked)
-  return bad === 0 ? 0 : failure(`${bad} line(s) are not as they were written and were left out: run audit verify.`)
+  if (bad === 0) return 0
+  return failure(`${bad} line(s) are not as they were written and were left out: run audit verify.`)
 }

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Verified, type Verifier, verifier } from '../core/audit/verify-chain.ts'
 import { failure } from './failure.ts'
@@ -40,16 +42,29 @@ const verify = async (files: readonly string[]): Promise<Verified> => {
   return { ...verified, notes: [...verified.notes, ...empty.map((file) => `${file} is empty`)] }
 }
 
+const isFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+
+const hintOf = async (gone: readonly string[]): Promise<string> => {
+  for (const path of gone)
+    if (await isFolder(path)) return ` ${path} is a folder: name its files, ${join(path, '*.jsonl')}.`
+  return ''
+}
+
 /**
  * `audit verify FILES… [--json]`: 0 when the chain is whole, 1 with the first broken link, or when a file is missing or there is
  * nothing in them; 2 for wrong usage.
  */
 export const auditVerify = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true })
-  const files = [...new Set(positionals)]
+  // `a.jsonl` and `./a.jsonl` are one file.
+  const files = [...new Map(positionals.map((path) => [resolve(path), path])).values()]
   if (files.length === 0) return usageProblem('Which files?', usage)
   const gone = await unreadableOf(files)
-  if (gone.length > 0) return failure(`These are no files that can be read: ${gone.join(', ')}.`)
+  if (gone.length > 0) return failure(`These are no files that can be read: ${gone.join(', ')}.${await hintOf(gone)}`)
   const verified = await verify(files)
   const intact = verified.broken.length === 0 && verified.entries > 0
   process.stdout.write(values.json ? `${JSON.stringify({ intact, ...verified })}\n` : `${report(verified)}\n`)

@@ -182,6 +182,22 @@ test('a plan that is not the one of the digest is said', async () => {
   expect([made.code, made.out]).toEqual([1, expect.stringMatching(/DOES NOT HAVE THE DIGEST/)])
 })
 
+test('what was written late, or by a machine whose clock is behind, is in the papers', async () => {
+  head = newChain('two')
+  const skewed = story.map(([at, event], n): (typeof story)[number] => {
+    if (n === 0) return [95, { ...event, facts: { ...event.facts, happenedAt: new Date(start).toISOString() } }]
+    return n === 1 ? [-0.5, event] : [at, event]
+  })
+  await put('audit-2026-11-one.jsonl', lines(skewed.toSorted(([a], [b]) => a - b)))
+  expect(await make('R42')).toMatchObject({ code: 0, err: '' })
+  const { events, life, plan: shown } = JSON.parse(await paper('evidence.json'))
+  expect(life.from).toBe(new Date(start).toISOString())
+  expect(shown.holds).toBe(true)
+  expect(events.map(({ what }: { what: string }) => what)).toEqual(
+    expect.arrayContaining(['request.asked', 'request.requested', 'request.refused', 'request.approved']),
+  )
+})
+
 test('a number that was given twice, because Redis was lost, is told apart by its mark', async () => {
   const later = story
     .slice(0, 2)

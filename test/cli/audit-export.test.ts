@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/core/audit/audit-event.ts'
 import { headOf, lineOf, linked, newChain } from '../../src/core/audit/chain.ts'
+import { runCli } from './run-cli.ts'
 import { runVerb } from './run-verb.ts'
 
 const at = Date.parse('2026-11-24T12:00:00Z')
@@ -60,12 +61,10 @@ test.for([
   ['--from', '1', '--to', '2'],
   ['--from', '2026-02-30', '--to', '2026-03-01'],
   ['--from', '2026-11-25', '--to', '2026-11-24'],
+  [...day, '--rotation', '42'],
+  [...day, '--rotation', 'k7qx42'],
 ])('refuses %j with exit code 2', async (args) => {
   expect((await run(...args)).code).toBe(2)
-})
-
-test('a folder that is not there fails, and was not used wrongly', async () => {
-  expect(await run(...day, '--dir', '/nowhere')).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere') })
 })
 
 const entries = (instance: string, all: readonly (readonly [string, AuditEvent])[]): string => {
@@ -146,4 +145,26 @@ test('leaves out a line that was edited, and says so', async () => {
   const { code, err } = await run(...day)
   expect(code).toBe(1)
   expect(err).toMatch(/1 line\(s\) are not as they were written/)
+})
+
+test('a folder that is not there fails, and was not used wrongly', async () => {
+  expect(await run(...day, '--dir', '/nowhere')).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere') })
+})
+
+test('a folder without a trail is no empty trail', async () => {
+  const folder = await mkdtemp(join(dir, 'other-'))
+  await writeFile(join(folder, 'notes.txt'), 'x')
+  const { code, out, err } = await run(...day, '--dir', folder)
+  expect([code, out, err]).toEqual([1, '', `There is no trail in ${folder}: none of its files ends in .jsonl.\n`])
+})
+
+test('a configuration that is wrong does not send the export to another folder unseen', async () => {
+  const config = join(dir, 'wrong.yaml')
+  await writeFile(config, 'colour: blue\n')
+  const { code, out, err } = await runCli(['audit', 'export', ...day], { EDGEKV_CHATOPS_CONFIG: config })
+  expect([code, out, err]).toEqual([
+    1,
+    '',
+    expect.stringMatching(/^EDGEKV_CHATOPS_CONFIG cannot be read: .*--dir\.\n$/),
+  ])
 })

@@ -55,8 +55,14 @@ describe('the command line', () => {
     [['--version'], 'There is no verb "--version".'],
     [['config', 'check', 'f', '--nope'], "Unknown option '--nope'"],
     [['config', 'check', 'f', 'g'], 'Which file?'],
+    [['config', 'schema', 'x'], "Unexpected argument 'x'"],
+    [['config', 'example', '--json'], "Unknown option '--json'"],
+    [['demo', 'default'], "Unexpected argument 'default'"],
+    [['demo', '--script', 'nope'], 'There is no script nope. There are: default, one-network,'],
+    [['demo', '--script', '--fast'], "Unknown option '--fast'"],
+    [['sandbox', '--port', '3'], "Unknown option '--port'"],
+    [['start', '--role', 'boss'], 'There is no role boss.'],
     [['audit', 'verify'], 'Which files?'],
-    [['audit', 'verify', '/nowhere/a.jsonl'], 'These are no files that can be read: /nowhere/a.jsonl.'],
   ])('answers %j with what is wrong, and 2', async (args, sentence) => {
     const { code, out, err } = await runCli(args)
     expect([code, out]).toEqual([2, ''])
@@ -107,6 +113,12 @@ describe('config', () => {
     expect(missing).toMatchObject({ code: 1, err: '' })
     expect(missing.out).toContain('/nowhere.yaml the file: found one that does not exist')
   })
+})
+
+test('a sandbox that cannot read its world says so in one line, and gives 1', async () => {
+  const path = file('world.json', '{\n"accounts": ')
+  const said = `The sandbox cannot start: ${path} is no JSON.\n`
+  expect(await runCli(['sandbox', '--seed', path])).toEqual({ code: 1, out: '', err: said })
 })
 
 describe('audit verify', () => {
@@ -193,6 +205,8 @@ describe('audit verify', () => {
         out: '',
         err: expect.stringContaining(missing),
       })
+    const folder = await runCli(['audit', 'verify', dir])
+    expect(folder.err).toContain(`${dir} is a folder: name its files, ${join(dir, '*.jsonl')}.`)
     expect(await runCli(['audit', 'verify'])).toMatchObject({ code: 2 })
   })
 })

@@ -34,6 +34,8 @@ export const exportArgs = (args: string[]): ExportArgs | string => {
   if (from === undefined || to === undefined) return 'Dates are such as 2026-11-24, or 2026-11-24T09:00Z.'
   if (to <= from) return `${last} is not after ${first}.`
   if (format !== 'csv' && format !== 'jsonl') return `There is no format ${format}.`
+  if (rest.rotation !== undefined && !/^R\d{1,9}$/i.test(rest.rotation))
+    return `A rotation is called such as R42, not ${rest.rotation}.`
   if (only !== undefined && only !== 'break-glass') return `--only knows break-glass, not ${only}.`
   return { ...rest, format, from, to, breakGlass: only !== undefined }
 }

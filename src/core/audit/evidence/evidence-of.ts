@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditEvent } from '../audit-event.ts'
+import { momentOf } from '../moment-of.ts'
 import type { Verified } from '../verify-chain.ts'
 import { type Timed, waitBefore } from '../wait-before.ts'
 import { withoutSecrets } from '../without-secrets.ts'
@@ -15,10 +16,10 @@ const fact = (event: Pick<AuditEvent, 'facts'> | undefined, name: string): strin
 }
 
 const proven = ({ entry, place }: PlacedEntry): ProvenEvent => {
-  const { at, instance, seq, prev, hash, event } = entry
+  const { instance, seq, prev, hash, event } = entry
   const { what, actor, record = '', token, facts = {} } = event
   return {
-    at: fact(event, 'happenedAt') ?? at,
+    at: momentOf(entry),
     what,
     by: actor,
     record,

@@ -1,4 +1,5 @@
 import type { ChainEntry } from '../chain.ts'
+import { momentOf } from '../moment-of.ts'
 
 /** Where an entry stands, so that anybody can look it up. */
 export interface Place {
@@ -27,13 +28,13 @@ export interface Life {
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-const lifeOf = ({ at, event }: ChainEntry): Life => {
-  const { account = '', record = '', token, facts = {} } = event
+const lifeOf = (entry: ChainEntry): Life => {
+  const { account = '', record = '', token, facts = {} } = entry.event
   const [mark, parent] = [textOf(facts['mark']), textOf(facts['parent'])]
   return {
     account,
     record,
-    from: at,
+    from: momentOf(entry),
     ...(token === undefined ? {} : { token }),
     ...(mark === undefined ? {} : { mark }),
     ...(parent === undefined ? {} : { parent }),
@@ -62,18 +63,17 @@ export const livesCalled = (lives: readonly Life[], name: string, account?: stri
       (account === undefined || life.account === account),
   )
 
-export const isOf = (life: Life, { at, event }: ChainEntry): boolean =>
-  event.account === life.account &&
-  event.record === life.record &&
-  at >= life.from &&
-  (life.until === undefined || at < life.until)
+/** A vote that another machine wrote seconds after the request may bear an earlier time than it. */
+const skewMs = 5 * 60_000
+
+const holds = ({ from, until }: Life, moment: string): boolean => {
+  const at = Date.parse(moment) + skewMs
+  return at >= Date.parse(from) && (until === undefined || at < Date.parse(until))
+}
+
+export const isOf = (life: Life, entry: ChainEntry): boolean =>
+  entry.event.account === life.account && entry.event.record === life.record && holds(life, momentOf(entry))
 
 /** The requests to retry that belong to it. */
 export const childrenOf = (lives: readonly Life[], life: Life): readonly Life[] =>
-  lives.filter(
-    (one) =>
-      one.account === life.account &&
-      one.parent === life.record &&
-      one.from >= life.from &&
-      (life.until === undefined || one.from < life.until),
-  )
+  lives.filter((one) => one.account === life.account && one.parent === life.record && holds(life, one.from))
