@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { project } from './project.mjs'
 import { runQuietly } from './run-quietly.mjs'
@@ -13,12 +13,15 @@ const packagesOf = (file) => {
   }
 }
 
-/** Whether node_modules holds every package of the lock file in its version. npm keeps its own record of what is there. */
+// npm's record of what it installed says nothing about what was deleted since.
+const isThere = (path) => existsSync(join(project, path, 'package.json'))
+
+/** Whether node_modules holds every package of the lock file in its version: by npm's own record, and in its folder. */
 export const packagesAreInstalled = () => {
   const installed = packagesOf('node_modules/.package-lock.json')
   const wanted = Object.entries(packagesOf('package-lock.json')).filter(([path]) => path !== '')
   return wanted.every(([path, { version, optional }]) =>
-    installed[path] === undefined ? optional === true : installed[path].version === version,
+    installed[path] === undefined ? optional === true : installed[path].version === version && isThere(path),
   )
 }
 

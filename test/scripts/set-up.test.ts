@@ -106,12 +106,14 @@ test('on a system without apt the message names the command for each system', as
   }
 })
 
-const npm = `mkdir -p node_modules
+const npm = `mkdir -p node_modules/a
+  echo '{}' > node_modules/a/package.json
   echo '{"packages":{"node_modules/a":{"version":"1.0.1"}}}' > node_modules/.package-lock.json`
 
 test.each([
   ['missing', undefined],
   ['of another version', { packages: { 'node_modules/a': { version: '1.0.0' } } }],
+  ['recorded by npm, but deleted', { packages: { 'node_modules/a': { version: '1.0.1' } } }],
 ])('packages that are %s are installed by the lock file, without scripts', async (_, installed) => {
   await project.wanted({ '': {}, 'node_modules/a': { version: '1.0.1' } })
   if (installed !== undefined) await project.write('node_modules/.package-lock.json', JSON.stringify(installed))
