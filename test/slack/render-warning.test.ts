@@ -52,13 +52,37 @@ test('what people called their teams and tokens cannot mention or link anybody',
   expect(JSON.stringify(renderView(view))).not.toMatch(/<!channel>|<@U1>/)
 })
 
-test('one that is dead says since when, what happens now, and for what is unused that it can be left', () => {
-  const dead = factsOf(1, { kind: 'expired', threshold: null, state: 'sent' })
-  expect(JSON.stringify(renderView(warningView({ shown: [dead], more: 0, mentions: [] }, settings())))).toMatch(
-    /expired at the end of 2026-12-31.*EdgeKV answers 401 to every read and write with it, now/s,
+const cardOf = (more: Partial<Entry>): string =>
+  JSON.stringify(
+    renderView(warningView({ shown: [factsOf(1, { state: 'sent', ...more })], more: 0, mentions: [] }, settings())),
   )
-  const unused = factsOf(1, { usedOn: 'nowhere', state: 'sent' })
-  expect(JSON.stringify(renderView(warningView({ shown: [unused], more: 0, mentions: [] }, settings())))).toMatch(
-    /in no active bundle that the bot can see.*it can be left to expire/s,
-  )
+
+test.each<[string, Partial<Entry>, RegExp]>([
+  ['dying', {}, /Dies.*What will happen.*answers 401 to every read and write with it from then on\./s],
+  ['dying on staging alone', { usedOn: 'staging' }, /used on staging alone.*with it on staging from then on\./s],
+  ['dying and unused', { usedOn: 'nowhere' }, /in no active bundle that the bot can see.*it can be left to expire\./s],
+  [
+    'dead',
+    { kind: 'expired', threshold: null },
+    /expired at the end of 2026-12-31.*Died.*What happens.*EdgeKV has answered 401 to every read and write with it since then\./s,
+  ],
+  [
+    'dead on staging alone',
+    { kind: 'expired', usedOn: 'staging' },
+    /Died.*has answered 401 .* on staging since then\./s,
+  ],
+  ['dead and unused', { kind: 'expired', usedOn: 'nowhere' }, /Died.*it can be left as it is\./s],
+  ['revoked', { kind: 'revoked', threshold: null }, /EdgeKV answers 401 to every read and write with it\./],
+  ['not renewed', { kind: 'refresh-overdue', threshold: null }, /What happens.*stays valid for a while/s],
+  ['dead in a copy alone', { kind: 'expired', inBundle: true }, /x: a copy inside of bundles expired at the end of/],
+])('one that is %s says what follows or has followed', (_, more, said) => {
+  const card = cardOf(more)
+  expect(card).toMatch(said)
+  if (more.kind !== undefined) expect(card).not.toMatch(/\bDies\b|will happen|from then on/)
+})
+
+test('what is settled threatens nobody any more', () => {
+  const card = cardOf({ state: 'resolved' })
+  expect(card).toContain('settled: replaced, or not used any more')
+  expect(card).not.toMatch(/401|What will happen/)
 })

@@ -16,13 +16,12 @@ export interface WarningFacts {
 
 const daysText = (days: number): string => (days <= 0 ? 'today' : `in ${counted(days, 'day')}`)
 
-const what = ({ entry: { kind, date, inBundle, account, token }, at }: WarningFacts): string => {
-  const own = inBundle === true ? 'a copy inside of bundles ' : ''
+const what = ({ entry: { kind, date, account, token }, at }: WarningFacts): string => {
   switch (kind) {
     case 'expiring':
-      return `${own}expires ${daysText(daysLeft(date, at))}`
+      return `expires ${daysText(daysLeft(date, at))}`
     case 'expired':
-      return `${own}expired at the end of ${date}`
+      return `expired at the end of ${date}`
     case 'revoked':
       return 'is in an active bundle, but not in the account any more: it was revoked or has expired'
     case 'refresh-overdue':
@@ -40,9 +39,12 @@ const what = ({ entry: { kind, date, inBundle, account, token }, at }: WarningFa
 
 const isOfAccount = ({ token }: Entry): boolean => token === ''
 
+/** Between the token's name and what is the matter: it may be with a copy of it alone. */
+const copyOf = ({ inBundle }: Entry): string => (inBundle === true ? ': a copy inside of bundles' : '')
+
 /** What is wrong, as one clause with its subject: `mkt_token1 expires in 7 days`. */
 export const headlineOf = (facts: WarningFacts): string =>
-  isOfAccount(facts.entry) ? what(facts) : `${facts.entry.token} ${what(facts)}`
+  isOfAccount(facts.entry) ? what(facts) : `${facts.entry.token}${copyOf(facts.entry)} ${what(facts)}`
 
 const networksText: Readonly<Record<Entry['usedOn'], string>> = {
   production: 'used on production',
@@ -58,16 +60,25 @@ export const usageText = ({ entry, edgeWorkers, properties }: WarningFacts): str
   return `${networksText[entry.usedOn]}${by}${on}`
 }
 
-/** What follows when nobody acts. */
+const ofDeath: Readonly<Record<'expiring' | 'expired' | 'revoked', (refused: string) => string>> = {
+  expiring: (refused) => `EdgeKV answers 401 to ${refused} from then on.`,
+  expired: (refused) => `EdgeKV has answered 401 to ${refused} since then.`,
+  revoked: (refused) => `EdgeKV answers 401 to ${refused}.`,
+}
+
+const isOfLife = (kind: Entry['kind']): kind is keyof typeof ofDeath => Object.hasOwn(ofDeath, kind)
+
+/** What follows, or has followed, when nobody acts. */
 export const consequence = ({ entry: { kind, usedOn } }: WarningFacts): string => {
-  if (kind === 'expiring' || kind === 'expired' || kind === 'revoked')
-    return usedOn === 'nowhere'
-      ? 'Nothing, as far as the bot can see: it can be left to expire.'
-      : `EdgeKV answers 401 to every read and write with it${kind === 'expiring' ? ' from then on' : ', now'}.`
   if (kind === 'scan-overdue') return 'Warnings go on from what was seen last. An operator looks at the log of the bot.'
   if (kind === 'ledger-lost')
     return 'Subscribe again where you had (/edgekv subscribe). What is still wrong is told once more.'
-  return 'The copy in the bundles stays valid for a while; then EdgeKV answers 401.'
+  if (usedOn === 'nowhere')
+    return `Nothing, as far as the bot can see: it can be left ${kind === 'expiring' ? 'to expire' : 'as it is'}.`
+  const where = usedOn === 'staging' ? ' on staging' : ''
+  return isOfLife(kind)
+    ? ofDeath[kind](`every read and write with it${where}`)
+    : `The copy in the bundles stays valid for a while; then EdgeKV answers 401${where}.`
 }
 
 const settled: Readonly<Record<ReturnType<typeof matterOf>, string>> = {
@@ -99,7 +110,12 @@ const subjectSpans = (facts: WarningFacts): Rich => {
   const { entry } = facts
   if (isOfAccount(entry)) return [`${what(facts)}.`]
   const when: Span[] = entry.diesAt === undefined ? [] : [' (', { time: entry.diesAt }, ')']
-  return [{ bold: entry.token }, ` (${entry.account}, ${facts.team}) ${what(facts)}`, ...when, `; ${usageText(facts)}.`]
+  return [
+    { bold: entry.token },
+    ` (${entry.account}, ${facts.team})${copyOf(entry)} ${what(facts)}`,
+    ...when,
+    `; ${usageText(facts)}.`,
+  ]
 }
 
 /** One warning as a line. */

@@ -44,7 +44,13 @@ const cc = (mentions: readonly string[], settings: WarningSettings): readonly Bl
 const cardFacts = (facts: WarningFacts): readonly Block[] => {
   const { entry, team } = facts
   if (entry.token === '') return [{ kind: 'text', text: [consequence(facts)] }]
-  const dies = entry.diesAt === undefined ? [] : [{ label: 'Dies', value: [{ time: entry.diesAt }] as Rich }]
+  const dies =
+    entry.diesAt === undefined
+      ? []
+      : [{ label: entry.kind === 'expired' ? 'Died' : 'Dies', value: [{ time: entry.diesAt }] as Rich }]
+  const follows = entry.kind === 'expiring' ? 'What will happen' : 'What happens'
+  // What is settled has no consequence any more.
+  const next = entry.state === 'resolved' ? [] : [{ label: follows, value: [consequence(facts)] as Rich }]
   return [
     {
       kind: 'facts',
@@ -53,7 +59,7 @@ const cardFacts = (facts: WarningFacts): readonly Block[] => {
         { label: 'Owner', value: [team] },
         ...dies,
         { label: 'Where', value: [usageText(facts)] },
-        { label: 'What will happen', value: [consequence(facts)] },
+        ...next,
       ],
     },
   ]

@@ -26,7 +26,9 @@ const sinceOf = ({ diesAt, kind, at }: Entry, now: number): string =>
 const trigger = async (tools: ChatTools, entry: Entry): Promise<PageEvent> => {
   const now = tools.clock.now()
   const inventory = await tools.inventories.load(entry.account)
-  const networks = [...new Set(usagesOfEntry(inventory, entry).map((usage) => usage.network.toLowerCase()))].toSorted()
+  const seen = [...new Set(usagesOfEntry(inventory, entry).map((usage) => usage.network.toLowerCase()))].toSorted()
+  // A scan in between may not have seen it: then as the warning was decided.
+  const networks = seen.length > 0 ? seen : [entry.usedOn]
   const [facts] = await factsOf(tools, [entry], now, false)
   const since = sinceOf(entry, now)
   const said = facts === undefined ? entry.token : headlineOf(facts)

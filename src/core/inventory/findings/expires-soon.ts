@@ -15,7 +15,7 @@ const whenText = (left: number): string => {
 export const expiresSoon = ({ token, usages, now }: TokenFacts): readonly Finding[] => {
   if (generationOf(token) !== 'expiring' || token.expired || usages.length === 0) return []
   const left = daysLeft(token.expiry, now)
-  if (left > soonDays) return []
+  if (left < 0 || left > soonDays) return []
   return [
     {
       code: 'expires-soon',
