@@ -7,6 +7,7 @@ import { readConfig } from '../config/read-config.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { pinoLog } from '../pino-log.ts'
 import { unreadableCa } from '../store/connect.ts'
+import { TrailProblem } from '../store/file-audit-trail.ts'
 import { PortProblem } from '../web/http-server.ts'
 import { readAccountAccess } from './account-access.ts'
 import { failure } from './failure.ts'
@@ -22,7 +23,7 @@ const untilStopped = (): Promise<string> =>
   })
 
 const whyNotStarted = (error: unknown, { redis }: Config): string | undefined => {
-  if (error instanceof PortProblem) return error.message
+  if (error instanceof PortProblem || error instanceof TrailProblem) return error.message
   const outside = outsideFailureOf(error)
   if (outside?.system !== 'redis' || outside.code === unreadableCa) return outside?.message
   return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; \`edgekv-chatops doctor\` says more.`

@@ -143,6 +143,20 @@ class ChainedFile implements FileAuditTrail {
 
 const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7)
 
+/** The folder of the trail does not take it: somebody has to act before the bot can start. */
+export class TrailProblem extends Error {
+  override readonly name = 'TrailProblem'
+  constructor(dir: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(
+      `The audit trail cannot be written in ${dir} (${why}). Give this user the folder, or name another in audit.dir.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
 /** The chain to go on with. A last line that a crash cut off was never acknowledged, and is taken away. */
 const resume = async (mine: readonly AuditFile[]): Promise<ChainHead | undefined> => {
   for (const { path } of [...mine].reverse()) {
@@ -153,13 +167,8 @@ const resume = async (mine: readonly AuditFile[]): Promise<ChainHead | undefined
   return undefined
 }
 
-/**
- * The trail of this process: `audit-<year>-<month>-<instance>.jsonl` in a folder, synced before `append` resolves. Its first
- * entry names the heads of the other instances' chains. Throws when the folder cannot be written.
- */
-export const openFileAuditTrail = async (options: FileAuditTrailOptions): Promise<FileAuditTrail> => {
+const openIn = async (options: FileAuditTrailOptions): Promise<FileAuditTrail> => {
   const { dir, instance, clock } = options
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(instance)) throw new Error(`no name for an audit file: ${instance}`)
   await mkdir(dir, { recursive: true, mode: 0o750 })
   const files = await auditFiles(dir)
   const mine = files.filter((file) => file.instance === instance)
@@ -168,4 +177,16 @@ export const openFileAuditTrail = async (options: FileAuditTrailOptions): Promis
   const trail = new ChainedFile(options, await openFile(dir, month, instance), head)
   await trail.append([trailOpened(await otherHeads(files, instance))])
   return trail
+}
+
+/**
+ * The trail of this process: `audit-<year>-<month>-<instance>.jsonl` in a folder, synced before `append` resolves. Its first
+ * entry names the heads of the other instances' chains. Throws a `TrailProblem` when the folder cannot be written.
+ */
+export const openFileAuditTrail = async (options: FileAuditTrailOptions): Promise<FileAuditTrail> => {
+  const { dir, instance } = options
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(instance)) throw new Error(`no name for an audit file: ${instance}`)
+  return openIn(options).catch((cause: unknown) => {
+    throw new TrailProblem(dir, cause)
+  })
 }

@@ -63,8 +63,24 @@ test('a port that is taken is named with what to do', async () => {
   )
 })
 
+test('a folder that does not take the audit trail is named with what to do', async () => {
+  const file = join(dir, 'taken.yaml')
+  writeFileSync(file, demoConfig({ auditDir: join(file, 'audit'), globex: false }))
+  expect(await refused({ EDGEKV_CHATOPS_CONFIG: file })).toBe(
+    `The bot does not start: The audit trail cannot be written in ${join(file, 'audit')} (ENOTDIR: not a directory, mkdir '${join(file, 'audit')}'). Give this user the folder, or name another in audit.dir.\n`,
+  )
+})
+
+test.skipIf(process.getuid?.() === 0)('what this user may not read is said as such', async () => {
+  const file = join(dir, 'locked.yaml')
+  writeFileSync(file, demoConfig({ auditDir: join(dir, 'audit'), globex: false }), { mode: 0o000 })
+  expect(await refused({ EDGEKV_CHATOPS_CONFIG: file })).toMatch(/locked\.yaml .*may not be read by this user/)
+  expect(await refused({ AKAMAI_EDGERC: file })).toMatch(/locked\.yaml cannot be read/)
+})
+
 test.each([
   ['an .edgerc that is not there', { AKAMAI_EDGERC: '/nonexistent/.edgerc' }, /\/nonexistent\/\.edgerc cannot be read/],
+  ['an .edgerc that is a folder', { AKAMAI_EDGERC: '/' }, /: \/ cannot be read/],
   ['no Slack at all', { SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '' }, /SLACK_BOT_TOKEN: found nothing/],
   [
     'a bot token that Slack refuses',

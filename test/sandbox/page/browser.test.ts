@@ -47,6 +47,8 @@ describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
     await page.getByTestId('button-approve').waitFor()
     const card = sandbox.slack.driver.messages({ channel })[0]
     await page.getByTestId('person-select').selectOption('U0BEN')
+    await page.getByTestId('person-part').getByText('@edge-approvers').waitFor()
+    expect(await page.getByLabel('You are').locator('option:checked').textContent()).toBe('Ben Okafor')
     await expect.poll(() => page.getByText('Only visible to you').count()).toBe(0)
     await page.getByTestId('button-approve').click()
     await page.getByTestId('confirm-no').click()

@@ -52,6 +52,7 @@ const draw = (content) => {
   remember()
   setHtml(byId('person'), content.people)
   byId('person').value = content.person
+  byId('part').textContent = byId('person').selectedOptions[0]?.dataset.part ?? ''
   setHtml(byId('sidebar'), content.sidebar)
   drawPlace(content)
   const stream = byId('stream')

@@ -10,13 +10,12 @@ const partOf = (world: World, { id, guest, teamId }: Person): string => {
     .join(', ')
 }
 
-/** The people whom one can be on the page, as the options of a menu. */
+/** The people whom one can be on the page, as the options of a menu; `data-part` says what each of them is here. */
 export const renderPeople = (world: World, current: string): string =>
   html`${[...world.state.people.values()]
     .filter(({ bot, deactivated }) => bot !== true && deactivated !== true)
     .map((person) => {
-      const part = partOf(world, person)
-      const [first = person.name] = person.realName.split(' ')
-      const label = part === '' ? first : `${first} – ${part}`
-      return html`<option value="${person.id}"${attribute('selected', person.id === current)}>${label}</option>`
+      const { id, realName } = person
+      const marks = html`${attribute('selected', id === current)}${attribute('data-part', partOf(world, person))}`
+      return html`<option value="${id}"${marks}>${realName}</option>`
     })}`.text
