@@ -14,7 +14,7 @@ export interface WarningFacts {
   readonly properties?: number
 }
 
-const daysText = (days: number): string => (days <= 0 ? 'today' : `in ${counted(days, 'day')}`)
+const daysText = (days: number): string => (days <= 0 ? 'within a day' : `in ${counted(days, 'day')}`)
 
 const what = ({ entry: { kind, date, account, token }, at }: WarningFacts): string => {
   switch (kind) {
