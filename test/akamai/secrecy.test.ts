@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { akamaiFor, credentialOf } from './support/akamai-for.ts'
+import { runOneCall } from './support/run-one-call.ts'
 import { json, startServer } from './support/start-server.ts'
 
 const canary = 'CANARY-7f1f9b20c4d84a5e9d'
@@ -90,19 +89,6 @@ describe('no error and no log line holds a piece of a body, header, signature or
     }
   })
 })
-
-/** A process of its own with this environment creates a token; what it prints and how it ends. */
-const runOneCall = async (url: string, env: Record<string, string>) => {
-  const script = fileURLToPath(new URL('./support/one-call.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, url], { env: { PATH: process.env['PATH'], ...env } })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk
-    })
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  return { code, output }
-}
 
 test('the signing package logs nothing, even when the environment tells it to', async () => {
   const { url } = await startServer((_request, response) => json(response, 200, token))

@@ -1,12 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { selfSigned } from '../../src/sandbox/tls/self-signed.ts'
 import { akamaiFor } from './support/akamai-for.ts'
 import { edgeGridSignature } from './support/edge-grid-signature.ts'
 import { failureOf } from './support/failure-of.ts'
+import { runOneCall } from './support/run-one-call.ts'
 
 const certificate = selfSigned(Date.now())
 
@@ -85,6 +89,24 @@ describe('TLS', () => {
       body: Buffer.alloc(0),
     })
     expect(request?.authorization.endsWith(signature)).toBe(true)
+  })
+
+  test('trusts the authorities of NODE_EXTRA_CA_CERTS, and nobody else', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'authority-'))
+    onTestFinished(() => rm(dir, { recursive: true }))
+    const file = join(dir, 'ca.pem')
+    await writeFile(file, certificate.cert)
+    const made = { name: 'mkt', uuid: 'u', expiry: '2027-01-31', value: 'v' }
+    let calls = 0
+    const server = createHttps(certificate, (_request, response) => {
+      calls += 1
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(made))
+    })
+    const url = `https://localhost:${await listen(server)}`
+    const [without, withIt] = await Promise.all([runOneCall(url, {}), runOneCall(url, { NODE_EXTRA_CA_CERTS: file })])
+    expect(without).toMatchObject({ code: 1, output: expect.stringContaining('certificate') })
+    expect(withIt).toEqual({ code: 0, output: 'created\n' })
+    expect(calls).toBe(1)
   })
 
   test('with an unknown certificate is an operator’s matter, and nothing was sent', async () => {

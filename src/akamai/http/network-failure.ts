@@ -47,7 +47,7 @@ const textOf = (value: unknown, key: 'code' | 'message' | 'name'): string => {
   return typeof found === 'string' ? found : ''
 }
 
-/** `fetch` wraps what happened in a cause; a time limit comes as it is. */
+/** What happened may be wrapped in a cause; a time limit comes as it is. */
 const innermost = (error: unknown): unknown =>
   error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error
 

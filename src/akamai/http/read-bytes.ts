@@ -3,7 +3,7 @@ export class TooLarge extends Error {
   override readonly name = 'TooLarge'
 }
 
-/** Reads a body of at most `maxBytes` decoded bytes; a longer one is cut off at once and refused. */
+/** Reads a body of at most `maxBytes`; a longer one is cut off at once and refused. */
 export const readBytes = async (
   body: AsyncIterable<Uint8Array> | null | undefined,
   maxBytes: number,
