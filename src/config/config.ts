@@ -3,6 +3,7 @@ import type { ConfiguredPerson } from '../core/people/configured-person.ts'
 import type { Destination } from '../core/people/destination.ts'
 import type { Group } from '../core/people/group.ts'
 import type { Owner } from '../core/people/owner.ts'
+import type { RotationSettings } from '../core/plan/rotation-settings.ts'
 import type { Policy } from '../core/request/policy.ts'
 import type { Generation } from '../core/token/token.ts'
 import type { Environment } from './environment.ts'
@@ -17,13 +18,6 @@ export interface Account {
   readonly tokenLimit?: number
 }
 
-/** No activation and no revocation starts from `fromMs` until before `toMs` (UTC). */
-interface Freeze {
-  readonly fromMs: number
-  readonly toMs: number
-  readonly reason: string
-}
-
 type EscalationLevel = 'mention-owner' | 'on-call' | 'page'
 
 interface Warnings {
@@ -35,13 +29,8 @@ interface Warnings {
   readonly digestAt: number
 }
 
-export interface RotationSettings {
-  readonly soakMs: number
-  /** 0: there is no gate for the team's own source. */
-  readonly sourceDeadlineMs: number
-  readonly waves: readonly (number | 'all')[]
-  readonly productionGate: boolean
-  readonly freezes: readonly Freeze[]
+/** How rotations go, and what migrations take. */
+export interface RotationFile extends RotationSettings {
   /** The operator's own copy of the helper library, and where it came from. */
   readonly helperLibrary?: { readonly path: string; readonly bytes: Uint8Array }
 }
@@ -73,7 +62,7 @@ export interface FileConfig {
   readonly overrides: { readonly by: string }
   readonly breakGlass: BreakGlass
   readonly warnings: Warnings
-  readonly rotation: RotationSettings
+  readonly rotation: RotationFile
   readonly bundles: BundleLimits
   readonly audit: { readonly dir: string }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { checkReferences } from './check-references.ts'
 import { checkSense } from './check-sense.ts'
-import type { FileConfig, RotationSettings } from './config.ts'
+import type { FileConfig, RotationFile } from './config.ts'
 import { type ConfigProblem, problemSentence } from './config-problem.ts'
 import { describeIssue, type FileProblem } from './describe-issue.ts'
 import { fallbackOf } from './fallback-of.ts'
@@ -32,7 +32,7 @@ const eachOnce = (problems: readonly ConfigProblem[]): ConfigProblem[] => [
   ...new Map(problems.map((problem) => [problemSentence(problem), problem])).values(),
 ]
 
-type Library = RotationSettings['helperLibrary'] | FileProblem
+type Library = RotationFile['helperLibrary'] | FileProblem
 
 const isProblem = (library: Library): library is FileProblem => library !== undefined && 'expected' in library
 

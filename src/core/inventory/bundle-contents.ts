@@ -1,15 +1,7 @@
+import type { InspectedEntry } from '../bundle/inspect-bundle.ts'
+
 /** One entry of a token file, as seen; never a token value. */
-export interface ContentEntry {
-  readonly path: string
-  readonly key: string
-  readonly namespace: string
-  readonly name: string
-  readonly kind: 'value' | 'reference'
-  readonly uuid?: string
-  readonly fingerprint?: string
-  readonly expiresAt?: number
-  readonly line: number
-}
+export type ContentEntry = Omit<InspectedEntry, 'claims'>
 
 /** A uuid or a JWT (by fingerprint) that stands outside of the token files. */
 export interface Stray {
