@@ -21,6 +21,12 @@ try {
   await demo.as('U0BEN')
   await demo.button('Approve').waitFor()
   await take('approval')
+  await demo.page.getByTestId('teams-beside').click()
+  const teams = demo.page.frameLocator('[data-testid="teams-frame"]')
+  await teams.getByTestId('teams-person').selectOption({ label: 'Ben Okafor' })
+  await teams.getByRole('button', { name: 'Approve' }).last().waitFor()
+  await take('teams')
+  await demo.page.getByTestId('teams-beside').click()
   await demo.presses('Approve')
   await demo.page.getByTestId('rate-600').click()
   await demo.reads(/Running – soak/)
@@ -36,6 +42,9 @@ try {
     .first()
     .evaluate((title) => title.scrollIntoView({ block: 'center' }))
   await take('done')
+  await demo.page.getByRole('button', { name: '# platform' }).click()
+  await demo.reads(/EdgeKV tokens: \d+ warnings/)
+  await take('warnings')
 } finally {
   await demo.close()
 }
