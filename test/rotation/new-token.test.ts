@@ -40,7 +40,9 @@ describe('the new token', () => {
       scope: { namespaces: { default: ['r'] }, networks: ['STAGING'], edgeWorkerIds: [] },
     })
     const ended = await story.runUntil(key, 'void')
-    expect(ended.outcome).toBe(`A token called ${token}_r2 exists already, and this request did not make it.`)
+    expect(ended.outcome).toBe(
+      `A token called ${token}_r2 exists already, and this request did not make it. Plan anew: the next free name is taken then.`,
+    )
     expect(await story.lines()).toEqual([`create ${token}_r2`])
   })
 
@@ -48,7 +50,9 @@ describe('the new token', () => {
     story = await startStory({ generation: 'expiring' })
     const key = await story.begin(rotation)
     const ended = await story.runUntil(key, 'void')
-    expect(ended.outcome).toBe(`Akamai made ${token}_r2 as auto-refreshing, the plan says expiring.`)
+    expect(ended.outcome).toBe(
+      `Akamai made ${token}_r2 as auto-refreshing, the plan says expiring. It was revoked at once. Check the account settings, then plan anew.`,
+    )
     expect(await story.lines()).toEqual([`create ${token}_r2`, `revoke ${token}_r2`])
   })
 
