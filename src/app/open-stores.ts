@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { Ids } from '../core/ports/ids.ts'
 import { connectRedis, type RedisConnection } from '../store/connect.ts'
 import { type Heartbeat, startHeartbeat } from '../store/heartbeat.ts'
+import { SettleLater } from '../store/records/settle-later.ts'
 import { createRedisInbox } from '../store/redis-inbox.ts'
 import { createRedisInspections } from '../store/redis-inspections.ts'
 import { createRedisInventories } from '../store/redis-inventories.ts'
@@ -42,11 +43,12 @@ export const openStores = async (
   const redis = connectRedis(config.redis, { role: 'command' })
   const heartbeat = await startHeartbeat({ redis, worker: ids.next(), times: config.workerTimes })
   const tools = { redis, heartbeat, clock }
+  const behind = new SettleLater(tools)
   return {
     redis,
     heartbeat,
     records: createRedisRecords({ ...tools, ...told }),
-    stepRecords: createRedisRecords({ ...tools, ...told, tellsBehind: true }),
+    stepRecords: createRedisRecords({ ...tools, ...told, behind }),
     outbox: createRedisOutbox(tools),
     inbox: createRedisInbox(tools),
     quota: createRedisQuota(tools),
@@ -57,6 +59,7 @@ export const openStores = async (
     subscriptions: createRedisSubscriptions(redis),
     lookRequests: createRedisLookRequests(redis),
     close: async () => {
+      await behind.flush()
       await heartbeat.stop()
       redis.disconnect()
     },

@@ -12,10 +12,10 @@ const atOnce = 50
 /** Writes what a commit says to the trail. False when it cannot: the events stay owed, and no effect starts meanwhile. */
 export const writeEvents =
   (trail: () => AuditTrail | undefined, log: Log) =>
-  async (events: readonly AuditEvent[]): Promise<boolean> => {
+  async (events: readonly AuditEvent[], urgency: 'now' | 'soon'): Promise<boolean> => {
     try {
       const audit = trail()
-      await audit?.append(events)
+      await audit?.append(events, urgency)
       return audit !== undefined
     } catch (error) {
       log.error('the audit trail cannot be written; it is owed these events', {
@@ -37,7 +37,7 @@ const tellOnce = async ({ redis, audit }: Telling): Promise<void> => {
   for (const { op, at, events } of await takeUntold({ redis }, atOnce, leaseMs)) {
     const happenedAt = new Date(at).toISOString()
     await audit.append(events.map((event) => ({ ...event, facts: { ...event.facts, happenedAt } })))
-    await settleUntold({ redis }, op)
+    await settleUntold({ redis }, [op])
   }
 }
 

@@ -52,6 +52,9 @@ const chained = (head: ChainHead, events: readonly AuditEvent[], atMs: number): 
   return entries
 }
 
+/** What nobody waits for is on disk after this, or with the next that somebody waits for. Wall time. */
+const soonMs = 25
+
 /** Appends in batches: what arrives during a sync shares the next one. */
 class ChainedFile implements FileAuditTrail {
   readonly #options: FileAuditTrailOptions
@@ -59,6 +62,7 @@ class ChainedFile implements FileAuditTrail {
   #head: ChainHead
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
+  #soon: NodeJS.Timeout | undefined
   #broken: unknown
 
   constructor(options: FileAuditTrailOptions, file: OpenFile, head: ChainHead) {
@@ -71,17 +75,25 @@ class ChainedFile implements FileAuditTrail {
     return this.#head
   }
 
-  append(events: readonly AuditEvent[]): Promise<void> {
+  append(events: readonly AuditEvent[], urgency: 'now' | 'soon' = 'now'): Promise<void> {
     if (events.length === 0) return Promise.resolve()
     return new Promise((resolve, reject) => {
       this.#waiting.push({ events, resolve, reject })
-      this.#writing ??= this.#drain()
+      if (urgency === 'now') this.#start()
+      else this.#soon ??= setTimeout(() => this.#start(), soonMs)
     })
   }
 
   async close(): Promise<void> {
+    this.#start()
     await this.#writing
     await this.#file.handle.close()
+  }
+
+  #start(): void {
+    clearTimeout(this.#soon)
+    this.#soon = undefined
+    if (this.#waiting.length > 0) this.#writing ??= this.#drain()
   }
 
   async #drain(): Promise<void> {

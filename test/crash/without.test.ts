@@ -22,7 +22,7 @@ const hasFired = async (world: CrashWorld): Promise<boolean> =>
 
 test('without the reconciler a rotation stands still when its worker is killed; a worker that has it finishes it', async () => {
   const world = await worldFor([4101])
-  const blind = [world.startWorker('reconciler'), world.startWorker('reconciler')]
+  const blind = [0, 1].map(() => world.startWorker({ without: 'reconciler' }))
   await Promise.all(blind.map((worker) => worker.ready))
   const undisturbed = await world.fresh()
   await world.approve(undisturbed)
@@ -43,7 +43,8 @@ test('without the reconciler a rotation stands still when its worker is killed; 
 /** A worker is frozen between its last look and its upload, another finishes the rotation, and the first one thaws. */
 const uploadsOfZombie = async (without?: Without): Promise<number> => {
   const world = await worldFor([4101])
-  const zombie = world.startWorker(without)
+  const options = without === undefined ? {} : { without }
+  const zombie = world.startWorker(options)
   await zombie.ready
   const key = await world.fresh()
   const fault = { match: { method: 'POST', path: '/validations' }, action: 'delay', when: 'after', ms: 1_000 }
@@ -51,7 +52,7 @@ const uploadsOfZombie = async (without?: Without): Promise<number> => {
   await world.approve(key)
   await until(() => hasFired(world))
   zombie.kill('SIGSTOP')
-  await world.startWorker(without).ready
+  await world.startWorker(options).ready
   expect((await world.untilEnd(key, 15_000))?.state).toBe('succeeded')
   zombie.kill('SIGCONT')
   await wait(1_500)

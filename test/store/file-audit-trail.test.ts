@@ -52,6 +52,20 @@ describe('the audit trail', () => {
     )
   })
 
+  test('writes what nobody waits for with the next line that somebody waits for, in order, or soon by itself', async () => {
+    const trail = await openTrail()
+    const soon = trail.append([event('R1')], 'soon')
+    expect(printed).toHaveLength(1)
+    await trail.append([event('R2')])
+    await soon
+    await trail.append([event('R3')], 'soon')
+    const last = trail.append([event('R4')], 'soon')
+    await trail.close()
+    await last
+    expect(printed.map((line) => JSON.parse(line).event.record).slice(1)).toEqual(['R1', 'R2', 'R3', 'R4'])
+    expect(verifyAll()).toMatchObject({ entries: 5, broken: [] })
+  })
+
   test('turns over to a new file each month and goes on with its chain', async () => {
     const trail = await openTrail()
     await trail.append([event('R1')])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/core/audit/audit-event.ts'
+import { SettleLater } from '../../src/store/records/settle-later.ts'
 import { settleUntold, takeUntold } from '../../src/store/records/untold.ts'
 import { createRedisRecords } from '../../src/store/redis-records.ts'
 import { aChange, aNewRecord } from './support/a-record.ts'
@@ -53,7 +54,26 @@ test.for([
   const [one, ...more] = await takeUntold(worker, 10, 30_000)
   expect([one, more]).toMatchObject([{ at, events: [{ what: 'request.asked', record: record.id, op: one?.op }] }, []])
   expect(await takeUntold(worker, 10, 30_000)).toEqual([])
-  await settleUntold(worker, one?.op ?? '')
+  await settleUntold(worker, [one?.op ?? ''])
+  expect(await world.redis.keys('{ekv}:untold*')).toEqual([])
+})
+
+test('a worker does not wait for its trail; its debts are settled together, and at its end at once', async () => {
+  const behind = new SettleLater(worker)
+  const written: PromiseWithResolvers<boolean> = Promise.withResolvers()
+  const asked: string[] = []
+  const onEvents = (_events: readonly AuditEvent[], urgency: string) => {
+    asked.push(urgency)
+    return written.promise
+  }
+  const records = createRedisRecords({ ...worker, onEvents, behind })
+  const record = await recordsWith(async () => true).create('acme', aNewRecord({ events: [] }))
+  for (const op of ['op-c', 'op-d']) await records.commit(aChange(record, { op, expect: {}, events: [event] }))
+  expect(await world.redis.zrange('{ekv}:untold', '0', '-1')).toEqual(['op-c', 'op-d'])
+  written.resolve(true)
+  await new Promise(setImmediate)
+  await behind.flush()
+  expect(asked).toEqual(['soon', 'soon'])
   expect(await world.redis.keys('{ekv}:untold*')).toEqual([])
 })
 

@@ -1,11 +1,12 @@
 import type { EdgeWorker } from '../ports/edge-workers.ts'
-import { networks } from '../token/network.ts'
+import { type Network, networks } from '../token/network.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { inParallel } from './in-parallel.ts'
 import type { Inventory, InventoryEdgeWorker, InventoryNamespace, Unread } from './inventory.ts'
 import { edgeWorkerOf, parentOf, problemsOf, unreadOf, usagesOf } from './inventory-of-live.ts'
 import type { LiveBundle } from './live-bundle.ts'
 import { liveBundles } from './live-bundles.ts'
+import { meanwhile } from './meanwhile.ts'
 import { orHidden } from './or-hidden.ts'
 import type { ScanTools } from './scan-tools.ts'
 import { tokenDetails } from './token-details.ts'
@@ -18,18 +19,25 @@ export interface Scan {
   readonly live: readonly LiveBundle[]
 }
 
+/** What need not be asked again: the last answer stands. */
+export interface ScanWithout {
+  readonly namespaces?: true
+}
+
 const width = 6
+
+const listedOn = async (tools: ScanTools, network: Network): Promise<readonly InventoryNamespace[]> =>
+  (await tools.edgeKv.listNamespaces(network)).map((namespace) => ({ ...namespace, network }))
 
 /** Namespaces with their groups, for advice alone: where Akamai will not tell them, the last answer stands. */
 const namespacesOf = async (
   tools: ScanTools,
   previous: Inventory | undefined,
+  without: ScanWithout,
 ): Promise<readonly InventoryNamespace[] | undefined> => {
+  if (without.namespaces === true) return previous?.namespaces
   try {
-    const lists = await inParallel(networks, 1, async (network) =>
-      (await tools.edgeKv.listNamespaces(network)).map((namespace) => ({ ...namespace, network })),
-    )
-    return lists.flat()
+    return (await inParallel(networks, 1, (network) => listedOn(tools, network))).flat()
   } catch (error) {
     if (outsideFailureOf(error)?.system !== 'akamai') throw error
     return previous?.namespaces
@@ -81,13 +89,19 @@ const errorOf = ({ isHidden, edgeWorker }: Looked): readonly string[] =>
  * knows and has not changed is not asked again. A token whose detail Akamai will not give, and an EdgeWorker that this API
  * client may not look into, are errors in the result; a quota that is used up ends the scan.
  */
-export const scan = async (tools: ScanTools, account: string, previous: Inventory | undefined): Promise<Scan> => {
+export const scan = async (
+  tools: ScanTools,
+  account: string,
+  previous: Inventory | undefined,
+  without: ScanWithout = {},
+): Promise<Scan> => {
   const scannedAt = tools.now()
+  const listing = meanwhile(tools.edgeWorkers.listEdgeWorkers())
   const details = await tokenDetails(tools, previous)
-  const edgeWorkers = await tools.edgeWorkers.listEdgeWorkers()
+  const edgeWorkers = await listing
   const known = new Map(previous?.edgeWorkers.map((one) => [one.id, one]))
   const byId = await inParallel(edgeWorkers, width, (one) => lookAt(tools, account, one, previous, known.get(one.id)))
-  const namespaces = await namespacesOf(tools, previous)
+  const namespaces = await namespacesOf(tools, previous, without)
   const live = byId.flatMap((each) => each.live)
   const inventory: Inventory = {
     account,

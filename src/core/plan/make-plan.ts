@@ -109,14 +109,15 @@ const asApproved = (ask: Ask, approved: Binding): Ask => {
 
 /**
  * Makes only the binding part again, for the request `id` that was approved, from a scan made now (`seen`): has anything
- * moved? Undefined when no plan can be made any more.
+ * moved? Undefined when no plan can be made any more. Namespaces, which bind nothing, are not asked for.
  */
 export const rebind = async (
   tools: PlanTools,
   { ask, id, plan }: { readonly ask: Ask; readonly id: string; readonly plan: Plan },
   seen?: Scan,
 ): Promise<Binding | undefined> => {
-  const facts = await bindingFacts(tools, ask, seen ?? (await rescan(tools, ask.account)), id)
+  const now = seen ?? (await rescan(tools, ask.account, { namespaces: true }))
+  const facts = await bindingFacts(tools, ask, now, id)
   const bound = await bind(tools, asApproved(ask, plan.binding), facts)
   return 'kind' in bound ? undefined : bound.binding
 }

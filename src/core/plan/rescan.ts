@@ -1,9 +1,9 @@
-import { type Scan, scan } from '../inventory/scan.ts'
+import { type Scan, type ScanWithout, scan } from '../inventory/scan.ts'
 import type { PlanTools } from './plan-tools.ts'
 
-const scanNow = async (tools: PlanTools, account: string): Promise<Scan> => {
+const scanNow = async (tools: PlanTools, account: string, without: ScanWithout): Promise<Scan> => {
   const turn = await tools.inventories.begin(account)
-  const { inventory, live } = await scan(tools, account, await tools.inventories.load(account))
+  const { inventory, live } = await scan(tools, account, await tools.inventories.load(account), without)
   const seen = { live, inventory: { ...inventory, turn } }
   await tools.inventories.save(seen.inventory)
   await tools.unfinished?.end()
@@ -11,5 +11,7 @@ const scanNow = async (tools: PlanTools, account: string): Promise<Scan> => {
 }
 
 /** Scans the account anew, and remembers what was seen unless another scan, begun later, knows better already. */
-export const rescan = (tools: PlanTools, account: string): Promise<Scan> =>
-  tools.savingMemory === undefined ? scanNow(tools, account) : tools.savingMemory(() => scanNow(tools, account))
+export const rescan = (tools: PlanTools, account: string, without: ScanWithout = {}): Promise<Scan> => {
+  const now = () => scanNow(tools, account, without)
+  return tools.savingMemory === undefined ? now() : tools.savingMemory(now)
+}

@@ -4,6 +4,7 @@ import { lockedBy } from './blockers.ts'
 import { parentWarnings } from './parent-remarks.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
+import { quotaRemarks } from './quota-remarks.ts'
 import { freezeAt } from './rotation-settings.ts'
 
 const noList = (binding: Binding): readonly Remark[] => {
@@ -40,28 +41,6 @@ const firstRun = (ids: readonly string[]): readonly Remark[] =>
     advice: 'Staging runs another version, or none. Watch it when it goes live.',
     where: `EdgeWorker ${id}`,
   }))
-
-const quota = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
-  const needed = binding.targets.length
-  if (needed === 0) return []
-  if (needed > facts.activationsLeft)
-    return [
-      {
-        code: 'over-quota',
-        sentence: `${needed} activations are needed; ${facts.activationsLeft} are left today.`,
-        advice: 'It goes on tomorrow by itself, with the rest of the targets.',
-      },
-    ]
-  return needed * 2 > facts.activationsLeft
-    ? [
-        {
-          code: 'no-way-back-today',
-          sentence: `Going back would need more activations than the ${facts.activationsLeft} left today.`,
-          advice: 'Start it early in the day, or be ready to finish going back tomorrow.',
-        },
-      ]
-    : []
-}
 
 const freeze = (facts: FindingFacts): readonly Remark[] => {
   const now = freezeAt(facts.settings, facts.now)
@@ -139,7 +118,7 @@ export const warningsOf = (
   ...noList(binding),
   ...parentWarnings(facts, binding),
   ...firstRun(firstOnProduction),
-  ...quota(facts, binding),
+  ...quotaRemarks({ needed: binding.targets.length, left: facts.activationsLeft, now: facts.now }),
   ...freeze(facts),
   ...unreadable(facts),
 ]

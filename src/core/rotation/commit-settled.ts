@@ -1,8 +1,10 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
-import type { Change, Held, PartId, Snapshot } from '../ports/records.ts'
+import type { Change, Committed, Held, PartId, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import { isEnd } from '../request/state.ts'
+import type { After } from './after.ts'
 import { duesOf } from './commit-next.ts'
+import { goesOnHere } from './goes-on-here.ts'
 import { expectOf, follow, type Intent, isRecord, type Run } from './intent.ts'
 import { goesOn, joinedNext } from './joined-next.ts'
 import type { Go } from './next.ts'
@@ -51,6 +53,12 @@ const changeOf = <Subject>(run: Run<Subject>, intent: Intent, result: Settled<Su
   }
 }
 
+/** The intent on what this worker does next, in place of the one that ends: no commit of its own is needed for it. */
+const withIntent = (change: Change, part: PartId | undefined): Change =>
+  part === undefined
+    ? change
+    : { ...change, claim: part, release: (change.release ?? []).filter((one) => one !== part) }
+
 /** Both in one: only while nothing of the record has moved since it was loaded, for the transition was decided on that. */
 const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next: Go, now: number): Change => {
   const own = isRecord(run.subjects.partId) ? {} : { [run.subjects.partId]: intent.ver }
@@ -67,23 +75,49 @@ const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next
   }
 }
 
-/** Commits what a step came to, with the transition that it brings about; gives the parts to look at next. */
+const takenIn = (committed: Committed, part: PartId | undefined): Pick<After, 'taken'> => {
+  if (part === undefined || committed.kind !== 'ok') return {}
+  const ver = isRecord(part) ? committed.record : committed.parts[part]
+  return ver === undefined ? {} : { taken: { part, ver } }
+}
+
+const againOf = <Subject>({ subjects }: Run<Subject>, { due }: Settled<Subject>, now: number): readonly PartId[] =>
+  due !== 'never' && due <= now ? [subjects.partId] : []
+
+/** With the transition in the same commit; undefined where something has moved meanwhile. */
+const commitJoined = async <Subject>(
+  run: Run<Subject>,
+  intent: Intent,
+  { change, result, next, now }: { change: Change; result: Settled<Subject>; next: Go; now: number },
+): Promise<After | undefined> => {
+  const wakes = [...againOf(run, result, now), ...(next.wakes ?? []), ...(goesOn(next, now) ? [recordPart] : [])]
+  const { parts } = afterwards(run, result)
+  const after = { record: { value: next.record, ver: run.snapshot.record.ver }, parts }
+  const here = goesOnHere(after, wakes, { now, settings: run.tools.settings })
+  const committed = await run.tools.records.commit(withIntent(joined(run, intent, change, next, now), here))
+  return committed.kind === 'ok' ? { wakes: [...new Set(wakes)], ...takenIn(committed, here) } : undefined
+}
+
+/** Commits what a step came to, with the transition that it brings about; gives what to go on with. */
 export const commitSettled = async <Subject>(
   run: Run<Subject>,
   intent: Intent,
   result: Settled<Subject>,
-): Promise<readonly PartId[]> => {
+): Promise<After> => {
   const { tools, subjects } = run
   const { partId } = subjects
   const now = tools.clock.now()
   const change = changeOf(run, intent, result, now)
-  const again = result.due !== 'never' && result.due <= now ? [partId] : []
+  const again = againOf(run, result, now)
   const next = broughtAbout(run, result, now)
-  if (next !== undefined) {
-    const both = joined(run, intent, change, next, now)
-    if ((await tools.records.commit(both)).kind === 'ok')
-      return [...new Set([...again, ...(next.wakes ?? []), ...(goesOn(next, now) ? [recordPart] : [])])]
-  }
-  follow(partId, intent, await tools.records.commit(change))
-  return result.tellsRecord && !isRecord(partId) ? [...again, recordPart] : again
+  const both = next === undefined ? undefined : await commitJoined(run, intent, { change, result, next, now })
+  if (both !== undefined) return both
+  const here =
+    next === undefined && !isRecord(partId)
+      ? goesOnHere(afterwards(run, result), again, { now, settings: tools.settings })
+      : undefined
+  const committed = await tools.records.commit(withIntent(change, here))
+  follow(partId, intent, committed)
+  const wakes = result.tellsRecord && !isRecord(partId) ? [...again, recordPart] : again
+  return { wakes, ...takenIn(committed, here) }
 }

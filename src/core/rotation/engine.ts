@@ -1,6 +1,7 @@
-import type { DueItem, Held, Snapshot } from '../ports/records.ts'
+import type { DueItem, Held, PartId, RecordKey, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { Part } from '../request/part.ts'
+import { type After, nothingMore, type Taken } from './after.ts'
 import { AtWork } from './at-work.ts'
 import { rested } from './calm.ts'
 import { commitNext } from './commit-next.ts'
@@ -8,6 +9,7 @@ import type { EngineTools } from './engine-tools.ts'
 import { isInFlight } from './in-flight.ts'
 import type { Subjects } from './intent.ts'
 import { goesOn, joinedNext } from './joined-next.ts'
+import { letGo } from './let-go.ts'
 import { askForLocks } from './lock-steps.ts'
 import type { Situation } from './next.ts'
 import { runRecordStep } from './record-steps.ts'
@@ -34,7 +36,7 @@ const partSubjects = (tools: EngineTools, snapshot: Snapshot, id: string): Subje
 })
 
 /** Woken though nothing is to be done: it waits no longer, and the record says when it may go. */
-const letRest = async (tools: EngineTools, { record }: Snapshot, held: Held<Part>): Promise<readonly string[]> => {
+const letRest = async (tools: EngineTools, { record }: Snapshot, held: Held<Part>, taken?: Taken): Promise<After> => {
   const { account, id } = record.value
   const part = held.value
   const committed = await tools.records.commit({
@@ -43,29 +45,33 @@ const letRest = async (tools: EngineTools, { record }: Snapshot, held: Held<Part
     id,
     expect: { record: record.ver, parts: { [part.id]: held.ver } },
     ...(part.waitsUntil === undefined ? {} : { parts: [rested(part)] }),
+    ...(taken === undefined ? {} : { release: [part.id] }),
     due: { [part.id]: 'never' },
     events: [],
   })
-  return committed.kind === 'ok' && part.waitsUntil !== undefined ? [recordPart] : []
+  const tellsRecord = part.waitsUntil !== undefined || taken !== undefined
+  return committed.kind === 'ok' && tellsRecord ? { wakes: [recordPart] } : nothingMore
 }
 
-const handlePart = async (tools: EngineTools, snapshot: Snapshot, id: string): Promise<readonly string[]> => {
+const handlePart = async (tools: EngineTools, snapshot: Snapshot, id: string, taken?: Taken): Promise<After> => {
   const held = snapshot.parts.get(id)
-  if (held === undefined) return []
+  if (held === undefined) return nothingMore
   const step = stepOf(snapshot, held, situationOf(tools))
-  if (step === undefined) return letRest(tools, snapshot, held)
+  if (step === undefined) return letRest(tools, snapshot, held, taken)
   const subjects = partSubjects(tools, snapshot, id)
-  return runStep({ tools, snapshot, held, subjects, acts: step.acts, name: step.name, step: step.run })
+  const intent = taken === undefined ? {} : { taken }
+  return runStep({ tools, snapshot, held, subjects, acts: step.acts, name: step.name, step: step.run, ...intent })
 }
 
-const handleRecord = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
+const handleRecord = async (tools: EngineTools, snapshot: Snapshot, taken?: Taken): Promise<After> => {
   const now = tools.clock.now()
   const next = joinedNext(snapshot, { ...situationOf(tools), now })
-  if (next.kind === 'step') return runRecordStep(tools, snapshot, next.step)
-  if (next.kind === 'locks') return askForLocks(tools, snapshot, next.want)
+  if (next.kind === 'step') return runRecordStep(tools, snapshot, { name: next.step, taken })
+  if (taken !== undefined) await letGo(tools, snapshot.record.value, taken)
+  if (next.kind === 'locks') return { wakes: await askForLocks(tools, snapshot, next.want) }
   const committed = await commitNext(tools, snapshot, next)
-  if (committed.kind !== 'ok') return committed.kind === 'moved' ? [recordPart] : []
-  return [...(next.wakes ?? []), ...(goesOn(next, now) ? [recordPart] : [])]
+  if (committed.kind !== 'ok') return committed.kind === 'moved' ? { wakes: [recordPart] } : nothingMore
+  return { wakes: [...(next.wakes ?? []), ...(goesOn(next, now) ? [recordPart] : [])] }
 }
 
 const isDue = (tools: EngineTools, snapshot: Snapshot, part: string): boolean => {
@@ -74,31 +80,62 @@ const isDue = (tools: EngineTools, snapshot: Snapshot, part: string): boolean =>
   return value !== undefined && (value.waitsUntil ?? 0) <= tools.clock.now()
 }
 
-const isPart = (item: DueItem): boolean => item.part !== recordPart
+/** What a handle looks at next; `taken`: under an intent that stands already. */
+interface Look {
+  readonly part: PartId
+  readonly taken?: Taken
+}
+
+const isPart = ({ part }: Look): boolean => part !== recordPart
+
+const asLooks = ({ wakes, taken }: After): readonly Look[] =>
+  wakes.map((part) => (taken?.part === part ? { part, taken } : { part }))
+
+/** One process' engine: what it may use, and what it is at work on. */
+interface Desk {
+  readonly tools: EngineTools
+  readonly atWork: AtWork
+}
+
+const turn = async ({ tools }: Desk, key: RecordKey, { part, taken }: Look): Promise<After> => {
+  const snapshot = await tools.records.load(key)
+  if (snapshot === undefined || !isDue(tools, snapshot, part)) return nothingMore
+  return part === recordPart ? handleRecord(tools, snapshot, taken) : handlePart(tools, snapshot, part, taken)
+}
+
+/** One turn, and once more for each time that was asked for meanwhile: then without the intent, which is used up. */
+const turns = (desk: Desk, key: RecordKey, look: Look): Promise<readonly Look[]> => {
+  let next: Look = look
+  return desk.atWork.run(`${key.account}|${key.id}|${look.part}`, async () => {
+    const now = next
+    next = { part: look.part }
+    return asLooks(await turn(desk, key, now))
+  })
+}
+
+/** What is not looked at next: parts go to whoever is free, the record waits for its turn, and neither under our intent. */
+const leave = async ({ tools }: Desk, key: RecordKey, looks: readonly Look[]): Promise<readonly Look[]> => {
+  for (const { taken } of looks) if (taken !== undefined) await letGo(tools, key, taken)
+  const elsewhere = looks.filter(isPart).map(({ part }) => ({ ...key, part }))
+  if (elsewhere.length > 0) await tools.wakeups.wake(elsewhere)
+  return looks.some((look) => !isPart(look)) ? [{ part: recordPart }] : []
+}
 
 /** Turns wake-ups into steps: load, decide, act, commit, and on with whatever that made due. */
 export const createEngine = (tools: EngineTools): Engine => {
-  const atWork = new AtWork()
-  const turn = async (item: DueItem): Promise<readonly DueItem[]> => {
-    const snapshot = await tools.records.load(item)
-    if (snapshot === undefined || !isDue(tools, snapshot, item.part)) return []
-    const woken =
-      item.part === recordPart ? await handleRecord(tools, snapshot) : await handlePart(tools, snapshot, item.part)
-    return woken.map((part) => ({ account: item.account, id: item.id, part }))
-  }
+  const desk = { tools, atWork: new AtWork() }
   return {
-    handle: async (item) => {
-      let queue: readonly DueItem[] = [item]
-      for (let turns = 0; turns < maxTurns; turns += 1) {
+    handle: async ({ part, ...key }) => {
+      let queue: readonly Look[] = [{ part }]
+      for (let n = 0; n < maxTurns; n += 1) {
         const [here, ...rest] = queue
         if (here === undefined) return
-        const woken = await atWork.run(`${here.account}|${here.id}|${here.part}`, () => turn(here))
-        const [first, ...others] = [...woken.filter(isPart), ...rest, ...woken.filter((one) => !isPart(one))]
-        const elsewhere = others.filter(isPart)
-        if (elsewhere.length > 0) await tools.wakeups.wake(elsewhere)
-        queue = [first, ...others.filter((one) => !isPart(one)).slice(0, 1)].filter((one) => one !== undefined)
+        const woken = await turns(desk, key, here)
+        const [first, ...others] = [...woken.filter(isPart), ...woken.filter((one) => !isPart(one)), ...rest]
+        queue = first === undefined ? [] : [first, ...(await leave(desk, key, others))]
       }
-      await tools.wakeups.wake([item])
+      await leave(desk, key, queue)
+      await tools.wakeups.wake([{ ...key, part }])
     },
   }
 }

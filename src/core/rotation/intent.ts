@@ -3,6 +3,7 @@ import { recordPart } from '../request/move.ts'
 import type { Part } from '../request/part.ts'
 import type { Patience } from '../request/patience.ts'
 import type { ActionRecord, Trouble } from '../request/record.ts'
+import type { Taken } from './after.ts'
 import type { EngineTools } from './engine-tools.ts'
 import { IntentLost, type StepContext, type StepResult } from './steps/step.ts'
 
@@ -29,6 +30,8 @@ export interface Run<Subject> {
   readonly subjects: Subjects<Subject>
   readonly acts: boolean
   readonly name: string
+  /** Its intent stands already. */
+  readonly taken?: Taken
   readonly step: (context: StepContext<Subject>) => Promise<StepResult<Subject>>
 }
 
@@ -50,15 +53,24 @@ export const follow = (partId: PartId, intent: Intent, committed: Committed): vo
   intent.ver = (isRecord(partId) ? committed.record : committed.parts[partId]) ?? intent.ver
 }
 
+/** The intent that the commit before took, while nobody has taken it over. */
+const standing = <Subject>({ snapshot, held, taken }: Run<Subject>): Intent | undefined =>
+  taken !== undefined && taken.ver === held.ver && held.claim !== undefined
+    ? { record: snapshot.record.ver, ver: held.ver }
+    : undefined
+
 /** The run over the intent of a worker that died: counted, so that a step that kills its workers is held one day. */
 export const countDeath = <Subject extends Patient>(run: Run<Subject>): Run<Subject> => {
   const { held } = run
-  if (held.claim === undefined) return run
+  if (held.claim === undefined || standing(run) !== undefined) return run
   return { ...run, held: { ...held, value: { ...held.value, deaths: (held.value.deaths ?? 0) + 1 } } }
 }
 
-/** Commits the intent: the claim that binds the part to this worker while its heartbeat lives. */
-export const takeIntent = async <Subject>({ tools, snapshot, held, subjects }: Run<Subject>): Promise<Intent> => {
+/** Commits the intent, unless it stands: the claim that binds the part to this worker while its heartbeat lives. */
+export const takeIntent = async <Subject>(run: Run<Subject>): Promise<Intent> => {
+  const stands = standing(run)
+  if (stands !== undefined) return stands
+  const { tools, snapshot, held, subjects } = run
   const { account, id } = snapshot.record.value
   const { partId } = subjects
   const intent: Intent = { record: snapshot.record.ver, ver: held.ver }

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { ActionRecord } from '../request/record.ts'
+import { type After, nothingMore, type Taken } from './after.ts'
 import { begin } from './begin.ts'
 import { commitNext } from './commit-next.ts'
 import type { EngineTools } from './engine-tools.ts'
@@ -13,7 +14,7 @@ import { revokeToken } from './steps/revoke-token.ts'
 import type { Step } from './steps/step.ts'
 
 type StepName = Extract<Next, { kind: 'step' }>['step']
-type RecordStep = (tools: EngineTools, snapshot: Snapshot) => Promise<readonly string[]>
+type RecordStep = (tools: EngineTools, snapshot: Snapshot, taken?: Taken) => Promise<After>
 
 const recordSubjects: Subjects<ActionRecord> = {
   partId: recordPart,
@@ -25,23 +26,27 @@ const recordSubjects: Subjects<ActionRecord> = {
 /** A step that looks or acts at Akamai, under an intent on the record itself. */
 const underIntent =
   (name: string, step: Step<ActionRecord>): RecordStep =>
-  async (tools, snapshot) => {
+  async (tools, snapshot, taken) => {
     const until = snapshot.record.value.waitsUntil ?? 0
     if (until > tools.clock.now()) {
       await commitNext(tools, snapshot, { kind: 'stay', due: until })
-      return []
+      return nothingMore
     }
     const held = snapshot.record
-    return runStep({ tools, snapshot, held, subjects: recordSubjects, acts: true, name, step })
+    const intent = taken === undefined ? {} : { taken }
+    return runStep({ tools, snapshot, held, subjects: recordSubjects, acts: true, name, step, ...intent })
   }
 
 const steps: Readonly<Record<StepName, RecordStep>> = {
-  begin,
+  begin: async (tools, snapshot) => ({ wakes: await begin(tools, snapshot) }),
   'confirm-unused': underIntent('confirm-unused', confirmUnused),
   'revoke-token': underIntent('revoke-token', revokeToken),
   'refresh-token': underIntent('refresh-token', refreshToken),
 }
 
-/** Runs a step of the record itself; gives the parts to look at next. */
-export const runRecordStep = (tools: EngineTools, snapshot: Snapshot, name: StepName): Promise<readonly string[]> =>
-  steps[name](tools, snapshot)
+/** Runs a step of the record itself, under the intent that stands where there is one; gives what to go on with. */
+export const runRecordStep = (
+  tools: EngineTools,
+  snapshot: Snapshot,
+  { name, taken }: { readonly name: StepName; readonly taken?: Taken | undefined },
+): Promise<After> => steps[name](tools, snapshot, taken)

@@ -1,5 +1,5 @@
-import type { PartId } from '../ports/records.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
+import { type After, nothingMore } from './after.ts'
 import { commitSettled } from './commit-settled.ts'
 import { countDeath, expectOf, follow, type Intent, type Patient, type Run, takeIntent } from './intent.ts'
 import { passesFence } from './passes-fence.ts'
@@ -57,15 +57,15 @@ const settled = async <Subject extends Patient>(run: Run<Subject>, intent: Inten
 
 /**
  * Runs one step under an intent: claim, look, fence, act, commit. A lost intent ends it silently: whoever took it over
- * looks at Akamai first. Gives the parts to look at next. Failures of the outside become a later try or trouble; Redis' own are left to the wake-up.
+ * looks at Akamai first. Gives what to go on with. Failures of the outside become a later try or trouble; Redis' own are left to the wake-up.
  */
-export const runStep = async <Subject extends Patient>(asked: Run<Subject>): Promise<readonly PartId[]> => {
+export const runStep = async <Subject extends Patient>(asked: Run<Subject>): Promise<After> => {
   const run = countDeath(asked)
   try {
     const intent = await takeIntent(run)
     return await commitSettled(run, intent, await settled(run, intent))
   } catch (error) {
-    if (error instanceof IntentLost) return []
+    if (error instanceof IntentLost) return nothingMore
     throw error
   }
 }

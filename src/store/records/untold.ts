@@ -27,12 +27,14 @@ end
 return taken`,
 )
 
-/** KEYS: untold, the events. ARGV: operation id. */
+/** KEYS: untold, the events of each operation. ARGV: their ids. */
 const toldScript = script(
   'settling events in the trail',
   true,
-  `redis.call('DEL', KEYS[2])
-return redis.call('ZREM', KEYS[1], ARGV[1])`,
+  `for n, op in ipairs(ARGV) do
+  redis.call('DEL', KEYS[n + 1])
+  redis.call('ZREM', KEYS[1], op)
+end`,
 )
 
 /** Up to `limit` commits that nobody has told the trail of for ten seconds; others may take them after `leaseMs`. */
@@ -49,7 +51,7 @@ export const takeUntold = async (
   })
 }
 
-/** The events of this commit are on disk. */
-export const settleUntold = async ({ redis }: Pick<StoreTools, 'redis'>, op: string): Promise<void> => {
-  await runScript(redis, toldScript, [keys.untold, keys.untoldEvents(op)], [op])
+/** The events of these commits are on disk. */
+export const settleUntold = async ({ redis }: Pick<StoreTools, 'redis'>, ops: readonly string[]): Promise<void> => {
+  await runScript(redis, toldScript, [keys.untold, ...ops.map(keys.untoldEvents)], ops)
 }

@@ -26,6 +26,14 @@ test('a scan in which nothing changed asks for no token and no bundle: a call pe
   expect({ ...again.inventory, scannedAt: 0, listedAt: 0 }).toEqual({ ...first, scannedAt: 0, listedAt: 0 })
 })
 
+test('where namespaces bind nothing they are not asked for, and the last answer stands', async () => {
+  await world.calls()
+  const again = await scan(world.tools, 'acme', first, { namespaces: true })
+  expect(Object.keys(await world.calls()).filter((call) => call.includes('namespaces'))).toEqual([])
+  expect(again.inventory.namespaces).toEqual(first.namespaces)
+  expect(first.namespaces).not.toEqual([])
+})
+
 test('the token list alone is one call', async () => {
   await world.calls()
   const refreshed = await refreshTokens(world.tools, first)

@@ -36,7 +36,8 @@ export interface CrashWorld {
   readonly facts: { readonly edgeWorkers: readonly number[]; readonly pace: Pace; readonly soakMs: number }
   /** Asks the sandbox's control API. */
   ask<Result>(method: string, path: string, body?: unknown): Promise<Result>
-  startWorker(without?: Without): WorkerProcess
+  /** `redisUrl`: another way to the same Redis. */
+  startWorker(options?: { readonly without?: Without; readonly redisUrl?: string }): WorkerProcess
   /** An Akamai and a Redis as new, and in it a request that waits for its vote. */
   fresh(): Promise<RecordKey>
   approve(key: RecordKey): Promise<void>
@@ -100,8 +101,12 @@ export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<
     auditDir,
     facts: { edgeWorkers, pace, soakMs },
     ask,
-    startWorker: (without) => {
-      const worker = startWorkerProcess(without === undefined ? env : { ...env, EDGEKV_CHATOPS_TEST_WITHOUT: without })
+    startWorker: ({ without, redisUrl } = {}) => {
+      const worker = startWorkerProcess({
+        ...env,
+        ...(without === undefined ? {} : { EDGEKV_CHATOPS_TEST_WITHOUT: without }),
+        ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+      })
       workers.push(worker)
       return worker
     },

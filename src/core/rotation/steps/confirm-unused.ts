@@ -1,4 +1,5 @@
 import { findUses, type Leaving } from '../../inventory/find-uses.ts'
+import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { networks } from '../../token/network.ts'
 import { edgeLagMs } from '../times.ts'
@@ -6,7 +7,6 @@ import { blindSpotsNow } from './blind-spots.ts'
 import { type Doomed, doomedTokens } from './doomed.ts'
 import { findingId } from './finding-id.ts'
 import { findingsOf } from './findings-of.ts'
-import { meanwhile } from './meanwhile.ts'
 import type { Step, StepContext, StepResult, StepTools } from './step.ts'
 
 type Context = StepContext<ActionRecord>

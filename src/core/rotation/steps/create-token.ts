@@ -1,10 +1,10 @@
+import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { PlannedToken } from '../../plan/plan.ts'
 import type { TokenLookup } from '../../ports/edge-kv.ts'
 import type { NewToken } from '../../request/part.ts'
 import { isWider, sameScope } from '../../token/scope.ts'
 import { generationOf, type Token } from '../../token/token.ts'
 import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
-import { meanwhile } from './meanwhile.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<NewToken>

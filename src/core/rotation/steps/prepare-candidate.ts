@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '../../bundle/problem.ts'
 import { type BundleEdit, rewriteBundle } from '../../bundle/rewrite-bundle.ts'
+import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { EdgeWorkerVersion } from '../../ports/edge-workers.ts'
 import type { Candidate } from '../../request/part.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { newTokensOf } from '../snapshot-parts.ts'
 import { versionName } from '../version-name.ts'
-import { meanwhile } from './meanwhile.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<Candidate>
