@@ -67,7 +67,7 @@ const handleRecord = async (tools: EngineTools, snapshot: Snapshot, taken?: Take
   const now = tools.clock.now()
   const next = joinedNext(snapshot, { ...situationOf(tools), now })
   if (next.kind === 'step') return runRecordStep(tools, snapshot, { name: next.step, taken })
-  if (taken !== undefined) await letGo(tools, snapshot.record.value, taken)
+  if (taken !== undefined) await letGo(tools, snapshot.record.value, { part: recordPart, ver: snapshot.record.ver })
   if (next.kind === 'locks') return { wakes: await askForLocks(tools, snapshot, next.want) }
   const committed = await commitNext(tools, snapshot, next)
   if (committed.kind !== 'ok') return committed.kind === 'moved' ? { wakes: [recordPart] } : nothingMore
