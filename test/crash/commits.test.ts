@@ -58,12 +58,18 @@ const dies = async (worker: WorkerProcess, key: RecordKey): Promise<boolean> => 
   return !worker.isAlive()
 }
 
+/** A third of them in `npm test`, by turns before and after an effect; all of them in CI. */
+const isAll = process.env['EDGEKV_CHATOPS_CRASH_POINTS'] === 'all'
+const chosen = (commits: number): readonly number[] =>
+  Array.from({ length: commits }, (_, n) => n + 1).filter((commit) => isAll || commit % 3 === 1)
+
 test('a worker killed right after any of its commits, before it hears of it, leaves a rotation that another finishes', async () => {
   let watched = await startWatched()
   const commits = await countCommits(watched)
   const wrong: Record<number, readonly string[]> = {}
   let killed = 0
-  for (let commit = 1; commit <= commits; commit += 1) {
+  const points = chosen(commits)
+  for (const commit of points) {
     const { worker, proxy } = watched
     const key = await world.fresh()
     proxy.killAt(commit, () => worker.kill('SIGKILL'))
@@ -76,5 +82,5 @@ test('a worker killed right after any of its commits, before it hears of it, lea
   }
   console.log(`${killed} workers killed, each after one of ${commits} commits`)
   expect(wrong).toEqual({})
-  expect(killed).toBeGreaterThanOrEqual(commits - 2)
+  expect(killed).toBeGreaterThanOrEqual(points.length - 2)
 }, 600_000)

@@ -9,8 +9,8 @@ export interface KillingProxy {
   close(): Promise<void>
 }
 
-/** What the commit script answers when all of it happened; no other answer of Redis' has it. */
-const done = /"kind":"ok"/g
+/** What the commit script answers when all of it happened. A record that is loaded holds its last answers inside of a longer text. */
+const done = /\$\d+\r\n\{[^\r\n]*"kind":"ok"/g
 
 /** One worker's way to Redis, which sees its commits. */
 export const startKillingProxy = async (redisPort: number): Promise<KillingProxy> => {
