@@ -58,6 +58,9 @@ const dies = async (worker: WorkerProcess, key: RecordKey): Promise<boolean> => 
   return !worker.isAlive()
 }
 
+/** Steps that find their moment take one commit where others take two; with fewer than these no rotation ends. */
+const leastCommits = 15
+
 /** A third of them in `npm test`, by turns before and after an effect; all of them in CI. */
 const isAll = process.env['EDGEKV_CHATOPS_CRASH_POINTS'] === 'all'
 const chosen = (commits: number): readonly number[] =>
@@ -82,5 +85,5 @@ test('a worker killed right after any of its commits, before it hears of it, lea
   }
   console.log(`${killed} workers killed, each after one of ${commits} commits`)
   expect(wrong).toEqual({})
-  expect(killed).toBeGreaterThanOrEqual(points.length - 2)
+  expect(killed).toBeGreaterThanOrEqual(points.filter((commit) => commit <= leastCommits).length)
 }, 600_000)
