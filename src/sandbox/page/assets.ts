@@ -14,4 +14,5 @@ export const assets: ReadonlyMap<string, { readonly file: URL; readonly type: st
   ['/page/clock.js', asset('clock.js', script)],
   ['/page/beside.js', asset('beside.js', script)],
   ['/page/post.js', asset('post.js', script)],
+  ['/page/typing.js', asset('typing.js', script)],
 ])

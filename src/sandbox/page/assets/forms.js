@@ -3,7 +3,44 @@ import { state } from './state.js'
 
 const modal = document.getElementById('modal')
 
-/** Shows the topmost modal, or none; the same one is left alone, with what was typed. */
+const fieldsOf = (form) => [...(form?.querySelectorAll('[data-element]') ?? [])]
+const keyOf = ({ name, type, dataset, value }) =>
+  [name, dataset.element, type, ...(['checkbox', 'radio'].includes(type) ? [value] : [])].join('\n')
+
+const fillAgain = (field, old) => {
+  if (field.type === 'checkbox' || field.type === 'radio') field.checked = old.checked
+  else if (field.multiple) {
+    const chosen = new Set([...old.selectedOptions].map(({ value }) => value))
+    for (const option of field.options) option.selected = chosen.has(option.value)
+    field.scrollTop = old.scrollTop
+  } else field.value = old.value
+}
+
+const focusAgain = (field, old) => {
+  field.focus({ preventScroll: true })
+  if (typeof old.selectionStart === 'number') field.setSelectionRange(old.selectionStart, old.selectionEnd)
+}
+
+/** The same modal as it is now: what was put in stays where the same field still is, and so does the cursor. */
+const drawAnew = (piece) => {
+  const [was] = modal.querySelectorAll('form')
+  const [old, focused] = [new Map(fieldsOf(was).map((field) => [keyOf(field), field])), document.activeElement]
+  const scrolled = modal.querySelector('.modal-body').scrollTop
+  const drawn = document.createElement('div')
+  drawn.innerHTML = piece.html
+  const [now] = drawn.querySelectorAll('form')
+  const pairs = fieldsOf(now).flatMap((field) => (old.has(keyOf(field)) ? [[field, old.get(keyOf(field))]] : []))
+  const scrolls = pairs.map(([field, before]) => [field, before.scrollTop])
+  for (const [field, before] of pairs) fillAgain(field, before)
+  const again = pairs.find(([, before]) => before === focused)
+  const caret = again && { selectionStart: again[1].selectionStart, selectionEnd: again[1].selectionEnd }
+  modal.replaceChildren(...drawn.childNodes)
+  for (const [field, top] of scrolls) field.scrollTop = top
+  modal.querySelector('.modal-body').scrollTop = scrolled
+  if (again !== undefined) focusAgain(again[0], caret)
+}
+
+/** Shows the topmost modal, or none; the same one is left alone, or shows what the app made of it. */
 export const showModal = (piece) => {
   if (modal.dataset.key === piece?.key) return
   if (piece === undefined) {
@@ -12,7 +49,9 @@ export const showModal = (piece) => {
     modal.replaceChildren()
     return
   }
+  const isSame = modal.open && modal.querySelector('form')?.dataset.view === piece.view
   modal.dataset.key = piece.key
+  if (isSame) return drawAnew(piece)
   modal.innerHTML = piece.html
   if (!modal.open) modal.showModal()
   modal.querySelector('.modal-body input, .modal-body select, .modal-body textarea')?.focus()

@@ -4,6 +4,7 @@ import { refresh } from './draw.js'
 import { gather } from './forms.js'
 import { post, tell } from './post.js'
 import { state } from './state.js'
+import { chosenIn, tellOfTyping } from './typing.js'
 
 const byId = (id) => document.getElementById(id)
 
@@ -64,17 +65,12 @@ document.addEventListener('click', (event) => {
   }
 })
 
-const chosenIn = (field) => {
-  if (field.multiple) return [...field.selectedOptions].map(({ value }) => value)
-  if (field.type !== 'checkbox') return field.value
-  const boxes = field.closest('.boxes').querySelectorAll('input:checked')
-  return [...boxes].map(({ value }) => value)
-}
-
 document.addEventListener('change', (event) => {
   const field = event.target
   if (field.dataset?.action !== undefined && field.value !== '') void act(field, chosenIn(field))
 })
+
+tellOfTyping()
 
 const openHome = () => {
   if (state.place === 'home') void post('/_slack/open-home', { user: state.user })

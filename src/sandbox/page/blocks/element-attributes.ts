@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectOf, stringOf } from '../../slack/json.ts'
+import { isObject, type JsonObject, listOf, objectOf, stringOf } from '../../slack/json.ts'
 import { attribute, type Html, html } from '../html.ts'
 import { plainOf } from '../text/render-text.ts'
 import type { Place } from './place.ts'
@@ -22,10 +22,20 @@ export const actionAttributes = (element: JsonObject, place: Place): Html => {
   return html`${data}${attribute('data-confirm', confirmOf(element))}`
 }
 
-/** In a form the name by which the value is gathered; elsewhere what makes it an action. */
+const isText = (element: JsonObject): boolean => stringOf(element['type'])?.endsWith('text_input') === true
+
+/** When the app hears of a field before the form is sent: a text as Slack's config says, everything else once it changes. */
+const toldOn = (element: JsonObject): string => {
+  const config = objectOf(element['dispatch_action_config'])['trigger_actions_on'] ?? ['on_enter_pressed']
+  return isText(element) ? listOf(config).join(' ') : 'changed'
+}
+
+/** In a form the name by which the value is gathered and kept; elsewhere what makes it an action. */
 export const fieldAttributes = (element: JsonObject, place: Place): Html => {
-  const name = place.inForm ? place.blockId : stringOf(element['action_id'])
-  return html`${attribute('name', name)}${place.inForm ? html`` : actionAttributes(element, place)}`
+  const actionId = stringOf(element['action_id'])
+  if (!place.inForm) return html`${attribute('name', actionId)}${actionAttributes(element, place)}`
+  const told = attribute('data-told', place.told === true ? toldOn(element) : undefined)
+  return html`${attribute('name', place.blockId)}${attribute('data-element', actionId)}${told}`
 }
 
 export const fieldTestId = (element: JsonObject): Html =>

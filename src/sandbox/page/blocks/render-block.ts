@@ -37,7 +37,11 @@ const grouped = (type: unknown): boolean => type === 'checkboxes' || type === 'r
 
 const input = (reader: Reader, block: JsonObject): Html => {
   const element = objectOf(block['element'])
-  const field = renderElement(reader, element, { blockId: idOf(block), inForm: true })
+  const field = renderElement(reader, element, {
+    blockId: idOf(block),
+    inForm: true,
+    told: block['dispatch_action'] === true,
+  })
   const optional = block['optional'] === true ? html` <small>(optional)</small>` : ''
   const label = html`<span class="label">${plainOf(block['label'])}${optional}</span>`
   const hint = block['hint'] === undefined ? '' : html`<small class="hint">${plainOf(block['hint'])}</small>`

@@ -5,7 +5,7 @@ import type { Reader } from '../reader.ts'
 import { renderPeople } from './render-people.ts'
 import { channelsOf, renderSidebar } from './render-sidebar.ts'
 import { type Piece, renderStream, renderThread } from './render-stream.ts'
-import { renderHome, renderModal } from './render-view.ts'
+import { type ModalPiece, renderHome, renderModal } from './render-view.ts'
 
 /** Everything that changes on the page, for one person at one place. */
 export interface Content {
@@ -20,7 +20,7 @@ export interface Content {
   readonly sidebar: string
   readonly stream: readonly Piece[]
   readonly thread?: readonly Piece[]
-  readonly modal?: Piece
+  readonly modal?: ModalPiece
   /** Why nothing can be written here. */
   readonly closed?: string
 }

@@ -7,10 +7,15 @@ import type { Reader } from '../reader.ts'
 import { plainOf } from '../text/render-text.ts'
 import type { Piece } from './render-stream.ts'
 
+/** A modal: `view` stays the same while the app changes what is in it. */
+export interface ModalPiece extends Piece {
+  readonly view: string
+}
+
 const keyOf = (view: View): string => `${view.id}-${view.hash}`
 
 /** The topmost modal of somebody, if there is one. */
-export const renderModal = (reader: Reader): Piece | undefined => {
+export const renderModal = (reader: Reader): ModalPiece | undefined => {
   const view = modalsOf(reader.world, reader.person.id).at(-1)
   if (view === undefined) return undefined
   const { title, submit, close, blocks } = view.content
@@ -23,7 +28,7 @@ export const renderModal = (reader: Reader): Piece | undefined => {
     <footer><button type="button" class="button" data-close-view data-testid="modal-close">${closeLabel}</button>
       ${isObject(submit) && html`<button type="submit" class="button primary" data-testid="modal-submit">${plainOf(submit)}</button>`}
     </footer></form>`
-  return { key: keyOf(view), html: content.text }
+  return { key: keyOf(view), view: view.id, html: content.text }
 }
 
 /** Somebody's App Home. */

@@ -1,4 +1,4 @@
-import { boolean, byType, type Check, integer, list, matching, type Shape, string } from './check.ts'
+import { boolean, byType, type Check, integer, list, matching, object, oneOf, type Shape, string } from './check.ts'
 import { boxOption, menuOption, menuOptions, optionRules, overflowOption } from './options.ts'
 import { confirmation, plainText } from './text-objects.ts'
 
@@ -48,9 +48,10 @@ const image: Shape = {
   required: { alt_text: string({ max: 2000 }), image_url: string({ max: 3000 }) },
 }
 
-const dispatch: Check = (value, at, problems) => {
-  if (typeof value !== 'object') problems.push(`[ERROR] must be an object [json-pointer:${at}]`)
-}
+/** When a text is told while it is typed, in a block that has `dispatch_action`; unsaid, with Enter. */
+const dispatch = object({
+  required: { trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2) },
+})
 
 const textInput = (more: Readonly<Record<string, Check>>): Shape => ({
   optional: { ...actionId, ...placeholder, focus_on_load: boolean, dispatch_action_config: dispatch, ...more },

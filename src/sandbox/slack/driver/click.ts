@@ -1,3 +1,4 @@
+import { type FoundElement, findElement } from '../blocks/find-element.ts'
 import type { DeliveryResult } from '../deliver/delivery.ts'
 import { type Link, send } from '../deliver/link.ts'
 import { makeDelivery } from '../deliver/make-delivery.ts'
@@ -5,14 +6,17 @@ import { type JsonObject, objectsOf, stringOf } from '../json.ts'
 import { describeMessage, describeView } from '../world/describe.ts'
 import type { Content, Message } from '../world/message.ts'
 import { findMessage } from '../world/messages.ts'
+import type { View } from '../world/view.ts'
+import { fillView } from '../world/views.ts'
 import { newTs, type World } from '../world/world.ts'
 import type { ClickArgs } from './driver.ts'
 import { elementState } from './element-state.ts'
-import { type FoundElement, findElement } from './find-element.ts'
-import { formState } from './form-state.ts'
+import { formState, typedIn } from './form-state.ts'
 import { newHook, newTrigger } from './new-trigger.ts'
 import { slackbotSays } from './slackbot-says.ts'
+import { topModal } from './submit-view.ts'
 import { channelNameFor, interactionBase, somebody, who } from './who.ts'
+import { whyUntold } from './why-untold.ts'
 
 const actionOf = (world: World, { blockId, element }: FoundElement, args: ClickArgs): JsonObject => {
   const { type, action_id, text, value, style, confirm } = element
@@ -54,25 +58,35 @@ const inMessage = (world: World, args: ClickArgs): { payload: JsonObject; answer
     trigger_id: newTrigger(world, person.id),
     channel: { id: channel.id, name: channelNameFor(channel) },
     ...(ephemeral ? {} : { message: describeMessage(world, { ...message, ...content }, true) }),
-    state: { values: formState(content.blocks, args.values) },
+    state: { values: formState(content.blocks, typedIn(content.blocks, args.values ?? {})) },
     response_url: url,
     actions: [actionOf(world, found, args)],
   }
   return { payload, answerTo: message }
 }
 
+const usedView = (world: World, { user, viewId = '' }: ClickArgs): View => {
+  const view = world.state.views.get(viewId)
+  if (view === undefined || view.person !== user) throw new Error(`${user} has no view ${viewId}`)
+  return view.kind === 'modal' ? topModal(world, user, viewId) : view
+}
+
 const inView = (world: World, args: ClickArgs): JsonObject => {
   const person = somebody(world, args.user)
-  const view = world.state.views.get(args.viewId ?? '')
-  if (view === undefined || view.person !== person.id) throw new Error(`${args.user} has no view ${args.viewId}`)
-  const blocks = objectsOf(view.content['blocks'])
+  const shown = usedView(world, args)
+  const blocks = objectsOf(shown.content['blocks'])
   const { found } = find([{ text: '', blocks }], args)
+  const untold = whyUntold(blocks, found, args.enter === true)
+  if (untold !== undefined) throw new Error(untold)
+  const own = args.selected ?? args.value
+  const used = own === undefined || found.element['type'] === 'button' ? {} : { [found.blockId]: own }
+  const view = fillView(world, shown, typedIn(blocks, { ...args.values, ...used }))
   return {
     type: 'block_actions',
     ...interactionBase(world, person),
     container: { type: 'view', view_id: view.id },
     trigger_id: newTrigger(world, person.id, view.id),
-    view: describeView(world, view, formState(blocks, args.values)),
+    view: describeView(world, view, formState(blocks, view.typed)),
     actions: [actionOf(world, found, args)],
   }
 }

@@ -25,6 +25,8 @@ export interface ClickArgs extends Tampering {
   /** The chosen option's value, the date, the person …; several for boxes. */
   readonly selected?: string | readonly string[]
   readonly values?: Values
+  /** Enter was pressed in a text; else a character was typed or taken away. */
+  readonly enter?: boolean
   /** Takes the element from an earlier state of the message, as a client does that has not seen the edit. */
   readonly stale?: boolean
 }

@@ -1,17 +1,30 @@
+import { allElements, type FoundElement } from '../blocks/find-element.ts'
 import { isObject, type JsonObject, numberOf, stringOf } from '../json.ts'
+import { type Typed, typedKey } from '../world/typed.ts'
 import type { Values } from './driver.ts'
 import { elementState, isEmptyState } from './element-state.ts'
-import { allElements } from './find-element.ts'
 
 const holdsState = (element: JsonObject): boolean => element['type'] !== 'button' && element['type'] !== 'overflow'
 
+const givenTo = ({ blockId, element }: FoundElement, values: Values): Values[string] | undefined =>
+  values[blockId] ?? values[stringOf(element['action_id']) ?? '']
+
+/** What is given to which field now, as it is held between one action and the next. */
+export const typedIn = (blocks: readonly JsonObject[], values: Values): Typed =>
+  Object.fromEntries(
+    allElements(blocks).flatMap((one) => {
+      const given = holdsState(one.element) ? givenTo(one, values) : undefined
+      return given === undefined ? [] : [[typedKey(one), given] as const]
+    }),
+  )
+
 /** `state.values`: per block and element what it holds now. */
-export const formState = (blocks: readonly JsonObject[], values: Values = {}): JsonObject => {
+export const formState = (blocks: readonly JsonObject[], typed: Typed): JsonObject => {
   const state: Record<string, Record<string, JsonObject>> = {}
-  for (const { blockId, element } of allElements(blocks)) {
-    const actionId = stringOf(element['action_id']) ?? ''
-    if (!holdsState(element)) continue
-    state[blockId] = { ...state[blockId], [actionId]: elementState(element, values[blockId] ?? values[actionId]) }
+  for (const one of allElements(blocks)) {
+    const actionId = stringOf(one.element['action_id']) ?? ''
+    if (!holdsState(one.element)) continue
+    state[one.blockId] = { ...state[one.blockId], [actionId]: elementState(one.element, typed[typedKey(one)]) }
   }
   return state
 }
@@ -24,20 +37,19 @@ const wrongLength = (element: JsonObject, state: JsonObject): string | undefined
   return text.length > max ? `Must be at most ${max} characters` : undefined
 }
 
-const complaint = (block: JsonObject, values: Values): string | undefined => {
+const complaint = (block: JsonObject, typed: Typed): string | undefined => {
   const { element, optional } = block
   if (!isObject(element)) return undefined
-  const given = values[stringOf(block['block_id']) ?? ''] ?? values[stringOf(element['action_id']) ?? '']
-  const state = elementState(element, given)
+  const state = elementState(element, typed[typedKey({ blockId: stringOf(block['block_id']) ?? '', element })])
   if (isEmptyState(state)) return optional === true ? undefined : 'Please complete this required field'
   return wrongLength(element, state)
 }
 
 /** What Slack's own client would complain about before it submits, per block id. */
-export const complaints = (blocks: readonly JsonObject[], values: Values = {}): Readonly<Record<string, string>> =>
+export const complaints = (blocks: readonly JsonObject[], typed: Typed): Readonly<Record<string, string>> =>
   Object.fromEntries(
     blocks.flatMap((block) => {
-      const text = block['type'] === 'input' ? complaint(block, values) : undefined
+      const text = block['type'] === 'input' ? complaint(block, typed) : undefined
       return text === undefined ? [] : [[stringOf(block['block_id']) ?? '', text]]
     }),
   )

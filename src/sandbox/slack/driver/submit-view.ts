@@ -5,10 +5,10 @@ import { makeDelivery } from '../deliver/make-delivery.ts'
 import { isObject, type JsonObject, objectOf, objectsOf, parseJson, stringOf } from '../json.ts'
 import { describeView } from '../world/describe.ts'
 import type { View } from '../world/view.ts'
-import { addView, modalsOf, removeViews, replaceView } from '../world/views.ts'
+import { addView, fillView, modalsOf, removeViews, replaceView } from '../world/views.ts'
 import { record, type World } from '../world/world.ts'
 import type { SubmitArgs, SubmitResult } from './driver.ts'
-import { complaints, formState } from './form-state.ts'
+import { complaints, formState, typedIn } from './form-state.ts'
 import { newTrigger } from './new-trigger.ts'
 import { interactionBase, somebody } from './who.ts'
 
@@ -61,16 +61,17 @@ const follow = (world: World, view: View, result: DeliveryResult): SubmitResult 
 /** Submits a modal. Slack's client refuses incomplete forms itself. */
 export const submitView = async (world: World, link: Link, args: SubmitArgs): Promise<SubmitResult> => {
   const person = somebody(world, args.user)
-  const view = topModal(world, args.user, args.viewId)
-  const blocks = objectsOf(view.content['blocks'])
-  const errors = complaints(blocks, args.values)
+  const shown = topModal(world, args.user, args.viewId)
+  const blocks = objectsOf(shown.content['blocks'])
+  const view = fillView(world, shown, typedIn(blocks, args.values ?? {}))
+  const errors = complaints(blocks, view.typed)
   if (Object.keys(errors).length > 0)
     return { deliveryId: '', status: 0, ms: 0, body: '', outcome: 'incomplete', errors }
   const payload: JsonObject = {
     type: 'view_submission',
     ...interactionBase(world, person),
     trigger_id: newTrigger(world, person.id, view.id),
-    view: describeView(world, view, formState(blocks, args.values)),
+    view: describeView(world, view, formState(blocks, view.typed)),
     response_urls: [],
   }
   return follow(world, view, await send(world, link, makeDelivery('interactive', payload, args)))

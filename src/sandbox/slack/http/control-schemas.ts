@@ -62,6 +62,7 @@ export const controlSchemas = {
     value: z.string().exactOptional(),
     selected: texts.exactOptional(),
     values: values.exactOptional(),
+    enter: z.boolean().exactOptional(),
     stale: z.boolean().exactOptional(),
     ...tampering,
   }),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { Typed } from './typed.ts'
 
 /** A modal or an App Home as Slack holds it. */
 export interface View {
@@ -10,4 +11,6 @@ export interface View {
   readonly hash: string
   readonly rootId: string
   readonly previousId?: string
+  /** What its person has put in, as far as the app was told, by block and element. */
+  readonly typed: Typed
 }
