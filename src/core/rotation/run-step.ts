@@ -1,7 +1,7 @@
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type After, nothingMore } from './after.ts'
 import { commitSettled } from './commit-settled.ts'
-import { countDeath, expectOf, follow, type Intent, type Patient, type Run, takeIntent } from './intent.ts'
+import { countDeath, expectOf, follow, type Intent, isRecord, type Patient, type Run, takeIntent } from './intent.ts'
 import { passesFence } from './passes-fence.ts'
 import { poisonDeaths, type Settled, settle, settleFailure, settlePoison } from './settle.ts'
 import { IntentLost, type StepContext } from './steps/step.ts'
@@ -56,14 +56,35 @@ const settled = async <Subject extends Patient>(run: Run<Subject>, intent: Inten
 }
 
 /**
+ * What is left when somebody else moved what this worker was at: its claim, under which no other worker may look. Of a part
+ * it says that an effect may be out, so this worker looks itself, at once. The record's own steps look at Akamai first in
+ * any case: there the claim is given up.
+ */
+const dropped = async <Subject>({ tools, snapshot, subjects }: Run<Subject>): Promise<After> => {
+  const { partId } = subjects
+  const { account, id } = snapshot.record.value
+  if (isRecord(partId))
+    await tools.records.commit({ op: tools.ids.next(), account, id, expect: {}, release: [partId], events: [] })
+  return { wakes: [partId] }
+}
+
+const underIntent = async <Subject extends Patient>(run: Run<Subject>, intent: Intent): Promise<After> => {
+  try {
+    return await commitSettled(run, intent, await settled(run, intent))
+  } catch (error) {
+    if (error instanceof IntentLost) return dropped(run)
+    throw error
+  }
+}
+
+/**
  * Runs one step under an intent: claim, look, fence, act, commit. A lost intent ends it silently: whoever took it over
  * looks at Akamai first. Gives what to go on with. Failures of the outside become a later try or trouble; Redis' own are left to the wake-up.
  */
 export const runStep = async <Subject extends Patient>(asked: Run<Subject>): Promise<After> => {
   const run = countDeath(asked)
   try {
-    const intent = await takeIntent(run)
-    return await commitSettled(run, intent, await settled(run, intent))
+    return await underIntent(run, await takeIntent(run))
   } catch (error) {
     if (error instanceof IntentLost) return nothingMore
     throw error
