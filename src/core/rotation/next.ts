@@ -5,6 +5,7 @@ import type { Move } from '../request/move.ts'
 import type { Owed } from '../request/owed.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { State } from '../request/state.ts'
+import { withoutLook } from './look.ts'
 
 /** What the record needs now. */
 export type Next =
@@ -32,7 +33,8 @@ const enter = (
   now: number,
   patch: Partial<ActionRecord> = {},
 ): { readonly record: ActionRecord; readonly events: readonly AuditEvent[]; readonly owed: readonly Owed[] } => ({
-  record: { ...record, state, stateSince: now, ...patch },
+  // Whatever was seen before, `confirming` begins with a look.
+  record: { ...(state === 'confirming' ? withoutLook(record) : record), state, stateSince: now, ...patch },
   events: [{ what: 'rotation.state', actor: { kind: 'bot' }, facts: { from: record.state, to: state } }],
   owed: [{ kind: 'board' }],
 })

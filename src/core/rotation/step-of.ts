@@ -48,7 +48,9 @@ const backAgain = (target: Target, acts: boolean): PartStep | undefined =>
     : bind('restore-target', isTarget, acts, restoreTarget)
 
 const wayBack = (snapshot: Snapshot, held: Held<Part>, target: Target): PartStep | undefined => {
-  if (target.state === 'restoring' || childrenAreBack(snapshot, target)) return backAgain(target, true)
+  // Before the EdgeWorkers' locks are taken again, another rotation may be at work there.
+  const isLocking = snapshot.record.value.abandon?.phase === 'locking'
+  if (!isLocking && (target.state === 'restoring' || childrenAreBack(snapshot, target))) return backAgain(target, true)
   return isOpen(held) ? backAgain(target, false) : undefined
 }
 

@@ -8,6 +8,8 @@ export const stuckAfterMs = 60 * minute
 export const pollStuckEveryMs = 5 * minute
 /** A look at what still uses a token may be this old when the revocation goes out. */
 export const lookValidMs = 5 * minute
+/** Clocks of two workers differ by less. */
+export const clockSkewMs = 10 * second
 /**
  * For so long an edge may serve the version that was replaced. Akamai gives no figure; its sample activations span 4 to
  * 30 minutes, so the longest of them.
@@ -20,6 +22,7 @@ export const edgeLagMs = 30 * minute
 export const atWorkLooksEveryMs = 5 * minute
 export const askedLapsesAfterMs = 30 * minute
 export const queuedLooksEveryMs = minute
+export const frozenLooksEveryMs = 10 * minute
 /** An approved plan that cannot be compared with Akamai for so long is void. */
 export const unreadableAfterMs = 30 * minute
 /** A child whose parents do not run its new version yet is looked at so often, and told of so often. */

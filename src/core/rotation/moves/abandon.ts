@@ -6,8 +6,8 @@ import type { ActionRecord } from '../../request/record.ts'
 import { isEnd, type State } from '../../request/state.ts'
 import { rested, untroubled } from '../calm.ts'
 import { isInFlight } from '../in-flight.ts'
+import { withoutLook } from '../look.ts'
 import { partsOf } from '../snapshot-parts.ts'
-import { withoutLook } from '../states/revocation.ts'
 import type { Call } from './call.ts'
 
 /** Before the first effect there is only something to withdraw. */
@@ -30,7 +30,9 @@ const isStale = (part: Part): boolean => part.kind === 'target' && part.trouble 
 /** The record without what belonged to the way forward. */
 const turnedBack = (record: ActionRecord): ActionRecord => {
   const { leftState: _left, toldAt: _told, endedAt: _end, soakUntil: _soak, ...rest } = withoutLook(record)
-  return rested(untroubled(rest))
+  // What was overridden was a use of the old token.
+  const { override: _override, ...forgotten } = rest
+  return rested(untroubled(forgotten))
 }
 
 /** Nothing new starts, what is in flight is polled to its end, and then everything goes back as far as it can. */

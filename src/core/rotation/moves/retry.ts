@@ -4,6 +4,7 @@ import { type Moved, refused } from '../../request/move.ts'
 import type { Part } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { rested, untroubled } from '../calm.ts'
+import { withoutLook } from '../look.ts'
 import { partsOf } from '../snapshot-parts.ts'
 import type { Call } from './call.ts'
 import { renewed } from './renewed.ts'
@@ -16,9 +17,10 @@ const isOpen = (part: Part): boolean =>
 const isDisturbed = (part: Part): boolean =>
   part.trouble !== undefined || part.waitsUntil !== undefined || part.deaths !== undefined
 
-/** The held record as it was before; a gate's time starts anew. */
+/** The held record as it was before; a gate's time starts anew, and so does a look: it may have been held for days. */
 export const resumed = (record: ActionRecord, now: number): ActionRecord => {
-  const { leftState, toldAt: _told, sourceBy: _by, deaths: _deaths, ...rest } = rested(untroubled(record))
+  const seen = record.leftState === 'awaiting-revoke' ? record : withoutLook(record)
+  const { leftState, toldAt: _told, sourceBy: _by, deaths: _deaths, ...rest } = rested(untroubled(seen))
   return { ...rest, state: leftState ?? record.state, stateSince: now }
 }
 

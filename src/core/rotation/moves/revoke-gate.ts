@@ -1,8 +1,8 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { withoutLook } from '../look.ts'
 import { succeed } from '../states/ends.ts'
-import { withoutLook } from '../states/revocation.ts'
 import { findingsOf } from '../steps/findings-of.ts'
 import type { Call } from './call.ts'
 

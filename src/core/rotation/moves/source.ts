@@ -1,6 +1,7 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { withoutLook } from '../look.ts'
 import type { Call } from './call.ts'
 
 const isWaiting = (record: ActionRecord): boolean =>
@@ -12,7 +13,7 @@ export const sourceDone = (record: ActionRecord, kind: 'updated' | 'skipped', { 
     return refused('already', `${record.source.person.name} has said so already. ${record.id} goes on.`)
   if (!isWaiting(record))
     return refused('not-waiting', `${record.id} does not wait for its source now (it is ${record.state}).`)
-  const { trouble: _trouble, leftState: _left, toldAt: _told, ...rest } = record
+  const { trouble: _trouble, leftState: _left, toldAt: _told, ...rest } = withoutLook(record)
   return {
     kind: 'move',
     move: {

@@ -3,16 +3,16 @@ import type { Snapshot } from '../../ports/records.ts'
 import type { NewToken, Part, Target } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { isFresh } from '../can-start.ts'
-import { freezeFor } from '../freeze-for.ts'
+import { freezeFor, freezeLookAt } from '../freeze-for.ts'
 import { isInFlight } from '../in-flight.ts'
 import { childrenAreBack, isBack } from '../kin.ts'
+import { isLookTooOld, withoutLook } from '../look.ts'
 import type { Go, Next, Situation } from '../next.ts'
 import { claimedParts, newTokensOf, partsOf, targetsOf } from '../snapshot-parts.ts'
 import { findingsOf } from '../steps/findings-of.ts'
 import { pollStuckEveryMs } from '../times.ts'
 import { abandoned } from './ends.ts'
 import { toHeld } from './holding.ts'
-import { isLookTooOld, withoutLook } from './revocation.ts'
 
 type Phase = NonNullable<ActionRecord['abandon']>['phase']
 
@@ -105,7 +105,7 @@ const revoking = (snapshot: Snapshot, situation: Situation): Next => {
     return abandoned(record, now, `Abandoned: ${all}the new token is revoked.${left}`, false)
   }
   const freeze = freezeFor(record, situation)
-  if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
+  if (freeze !== undefined) return { kind: 'stay', due: freezeLookAt(freeze, now) }
   if (isLookTooOld(record, now)) return toPhase(withoutLook(record), 'confirming')
   return { kind: 'step', step: 'revoke-token' }
 }

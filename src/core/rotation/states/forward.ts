@@ -4,7 +4,7 @@ import type { Part } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { State } from '../../request/state.ts'
 import { canActivate, canUpload, isFresh } from '../can-start.ts'
-import { freezeFor } from '../freeze-for.ts'
+import { freezeFor, freezeLookAt } from '../freeze-for.ts'
 import { go, type Next, type Situation } from '../next.ts'
 import { stateIsDone } from '../open-targets.ts'
 import { isSideBySide } from '../side-by-side.ts'
@@ -73,10 +73,13 @@ export const deploying =
       return state === 'staging' ? afterStaging(snapshot, situation) : afterProduction(record, situation)
     const startable = targets.filter((target) => canActivate(snapshot, target, situation))
     const wakes = fresh(snapshot, [...toUpload(snapshot), ...startable])
-    return { kind: 'stay', due: freezeFor(record, situation)?.toMs ?? situation.now + atWorkLooksEveryMs, wakes }
+    const { now } = situation
+    const freeze = freezeFor(record, situation)
+    return { kind: 'stay', due: freeze === undefined ? now + atWorkLooksEveryMs : freezeLookAt(freeze, now), wakes }
   }
 
-const needsSource = (record: ActionRecord, { settings }: Situation): boolean =>
+/** Whether the team's own repository is waited for. */
+export const needsSource = (record: ActionRecord, { settings }: Situation): boolean =>
   settings.sourceDeadlineMs > 0 &&
   record.source === undefined &&
   record.breakGlass !== true &&

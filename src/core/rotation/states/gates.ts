@@ -3,6 +3,7 @@ import type { ActionRecord } from '../../request/record.ts'
 import { deathOf } from '../../token/token-dates.ts'
 import { go, type Next, type Situation } from '../next.ts'
 import { succeed } from './ends.ts'
+import { needsSource } from './forward.ts'
 import { hold } from './holding.ts'
 
 /** asked and requested: nothing but a lapse. */
@@ -42,9 +43,10 @@ export const awaitingProduction = (snapshot: Snapshot, { now }: Situation): Next
 }
 
 /** awaiting-source: at its deadline the rotation is held and the owner asked daily. A deadline starts with the state. */
-export const awaitingSource = (snapshot: Snapshot, { now, settings }: Situation): Next => {
+export const awaitingSource = (snapshot: Snapshot, situation: Situation): Next => {
   const record = snapshot.record.value
-  if (record.source !== undefined) return go(record, 'confirming', now)
+  const { now, settings } = situation
+  if (!needsSource(record, situation)) return go(record, 'confirming', now)
   const by = record.sourceBy ?? record.stateSince + settings.sourceDeadlineMs
   if (record.sourceBy === undefined) return { kind: 'go', record: { ...record, sourceBy: by }, due: by }
   if (now < by) return { kind: 'stay', due: by }

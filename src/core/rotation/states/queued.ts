@@ -1,7 +1,7 @@
 import type { Freeze } from '../../plan/rotation-settings.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import { freezeFor } from '../freeze-for.ts'
+import { freezeFor, freezeLookAt } from '../freeze-for.ts'
 import type { Next, Situation } from '../next.ts'
 import { makeVoid } from './ends.ts'
 
@@ -34,5 +34,7 @@ export const queued = (snapshot: Snapshot, situation: Situation): Next => {
   const over = overdue(record, situation)
   if (over !== undefined) return over
   const freeze = freezeFor(record, situation)
-  return freeze === undefined ? { kind: 'locks', want: 'look' } : { kind: 'stay', due: freeze.toMs }
+  return freeze === undefined
+    ? { kind: 'locks', want: 'look' }
+    : { kind: 'stay', due: freezeLookAt(freeze, situation.now) }
 }

@@ -1,9 +1,9 @@
 import type { Snapshot } from '../../ports/records.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import { freezeFor } from '../freeze-for.ts'
+import { freezeFor, freezeLookAt } from '../freeze-for.ts'
+import { isLookTooOld } from '../look.ts'
 import { go, type Next, type Situation } from '../next.ts'
 import { findingsOf } from '../steps/findings-of.ts'
-import { lookValidMs } from '../times.ts'
 import { succeed } from './ends.ts'
 
 /** Nothing was found, or only what somebody overrode; or the token is gone, and nothing is left to protect. */
@@ -11,15 +11,6 @@ const isCleared = (record: ActionRecord): boolean => {
   const overridden = record.override?.findings ?? []
   return record.tokenGone === true || findingsOf(record).every((finding) => overridden.includes(finding))
 }
-
-/** The record with its last look forgotten, so that the next one is made anew. */
-export const withoutLook = (record: ActionRecord): ActionRecord => {
-  const { confirmedAt: _at, stillUsed: _used, blindSpots: _spots, tokenGone: _gone, ...rest } = record
-  return rest
-}
-
-export const isLookTooOld = (record: ActionRecord, now: number): boolean =>
-  now - (record.confirmedAt ?? Number.NEGATIVE_INFINITY) > lookValidMs
 
 const toGate = (record: ActionRecord, now: number): Next => {
   const next = go(record, 'awaiting-revoke', now)
@@ -29,8 +20,7 @@ const toGate = (record: ActionRecord, now: number): Next => {
 /** confirming: look, then `revoking` when clean (or overridden for exactly these findings), else the gate. */
 export const confirming = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
-  if (record.confirmedAt === undefined || record.confirmedAt < record.stateSince)
-    return { kind: 'step', step: 'confirm-unused' }
+  if (record.confirmedAt === undefined) return { kind: 'step', step: 'confirm-unused' }
   return isCleared(record) ? go(record, 'revoking', now) : toGate(record, now)
 }
 
@@ -48,8 +38,8 @@ export const revoking = (snapshot: Snapshot, situation: Situation): Next => {
   const { now } = situation
   if (record.endedAt !== undefined) return succeed(record, now, outcomeOf(record))
   const freeze = freezeFor(record, situation)
-  if (freeze !== undefined) return { kind: 'stay', due: freeze.toMs }
-  if (isLookTooOld(record, now)) return go(withoutLook(record), 'confirming', now)
+  if (freeze !== undefined) return { kind: 'stay', due: freezeLookAt(freeze, now) }
+  if (isLookTooOld(record, now)) return go(record, 'confirming', now)
   return isCleared(record) ? { kind: 'step', step: 'revoke-token' } : toGate(record, now)
 }
 

@@ -1,13 +1,11 @@
 import type { ActionRecord } from '../../request/record.ts'
-import { lookValidMs, pollEveryMs } from '../times.ts'
+import { isLookTooOld } from '../look.ts'
+import { pollEveryMs } from '../times.ts'
 import { type Doomed, doomedTokens } from './doomed.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<ActionRecord>
 type Result = StepResult<ActionRecord>
-
-/** The look may have grown old while Akamai was asked. */
-const isLookOld = ({ record, tools }: Context): boolean => tools.now() - (record.confirmedAt ?? 0) > lookValidMs
 
 /** Revokes one token if it is still the one that was looked at; `other` when another stands under its name. */
 const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other' | 'old-look' | 'stopped'> => {
@@ -15,7 +13,8 @@ const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other'
   const lookup = await tools.edgeKv.getToken(token.name)
   if (lookup.kind !== 'found') return 'done'
   if (lookup.token.uuid !== token.uuid) return 'other'
-  if (isLookOld(context)) return 'old-look'
+  // It may have grown old while Akamai was asked.
+  if (isLookTooOld(context.record, tools.now())) return 'old-look'
   if (!(await context.mayAct())) return 'stopped'
   await tools.edgeKv.revokeToken(token.name, token.networks)
   return 'done'
