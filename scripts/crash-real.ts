@@ -1,5 +1,5 @@
 import { type CrashWorld, compiledIn, startCrashWorld } from '../test/crash/support/crash-world.ts'
-import { callsOf, type Point, runPoints } from '../test/crash/support/run-point.ts'
+import { countCalls, type Point, runPoints } from '../test/crash/support/run-point.ts'
 import { warmUp } from '../test/crash/support/warm-up.ts'
 import { WorkerPool } from '../test/crash/support/worker-pool.ts'
 
@@ -19,17 +19,9 @@ const randomOf = (start: number): (() => number) => {
   }
 }
 
-const countCalls = async (world: CrashWorld): Promise<number> => {
-  const key = await world.fresh()
-  const before = await callsOf(world)
-  await world.approve(key)
-  if ((await world.untilEnd(key, limitMs))?.state !== 'succeeded') throw new Error('it fails without any killing')
-  return (await callsOf(world)) - before
-}
-
 const killAt = async (world: CrashWorld, pool: WorkerPool, point: Point): Promise<boolean> => {
   await pool.allReady()
-  const { fired, problems, ms } = await runPoints(world, pool, [point], limitMs)
+  const { fired, problems, ms } = await runPoints(world, pool, { points: [point], limitMs })
   const outcome = [...problems, ...(fired === 1 ? [] : ['that call never came'])].join('; ')
   console.log(
     `  ${point.when} call ${point.call}: ${(ms / 1000).toFixed(1)} s ${outcome === '' ? 'well' : `WRONG: ${outcome}`}`,
@@ -44,7 +36,7 @@ const pool = new WorkerPool(world, 2)
 try {
   await pool.allReady()
   // The last few calls are polls that a quicker rotation does without.
-  const calls = (await countCalls(world)) - 8
+  const calls = (await countCalls(world, limitMs)) - 8
   const random = randomOf(seed)
   for (let n = 0; n < killings; n += 1) {
     const point: Point = { call: 1 + Math.floor(random() * calls), when: random() < 0.5 ? 'before' : 'after' }

@@ -1,5 +1,5 @@
 import { edgeWorkerUsing, refreshingToken, smallWorld } from '../../../src/sandbox/world/small-world.ts'
-import type { WorldSeed } from '../../../src/sandbox/world/world-types.ts'
+import type { EdgeWorkerSeed, WorldSeed } from '../../../src/sandbox/world/world-types.ts'
 
 export interface Pace {
   readonly activationMs: number
@@ -13,8 +13,20 @@ export const usualPace: Pace = { activationMs: 20_000, edgeLagMs: 40_000, tokenM
 /** Everything at once: nothing of a rotation waits for a time. */
 export const noWait: Pace = { activationMs: 0, edgeLagMs: 0, tokenMs: 0 }
 
-/** mkt_token1, used by so many EdgeWorkers on both networks. */
-export const crashSeed = (edgeWorkers: readonly number[], pace: Pace): WorldSeed =>
+/** Who uses mkt_token1 on both networks, and how long things take there. */
+export interface Cast {
+  readonly edgeWorkers: readonly number[]
+  /** By parent: the one of them that it runs inside. */
+  readonly children: Readonly<Record<number, number>>
+  readonly pace: Pace
+}
+
+const asParentOf = (child: number, own: EdgeWorkerSeed): EdgeWorkerSeed => {
+  const dependencies = { child: { edgeWorkerId: child, version: 'active' } }
+  return { ...own, versions: (own.versions ?? []).map((version) => ({ ...version, dependencies })) }
+}
+
+export const crashSeed = ({ edgeWorkers, children, pace }: Cast): WorldSeed =>
   smallWorld({
     settings: {
       activationMs: { STAGING: pace.activationMs, PRODUCTION: pace.activationMs },
@@ -22,5 +34,9 @@ export const crashSeed = (edgeWorkers: readonly number[], pace: Pace): WorldSeed
       tokenMs: pace.tokenMs,
     },
     tokens: [refreshingToken('mkt_token1')],
-    edgeWorkers: edgeWorkers.map((id) => edgeWorkerUsing({ id, token: 'mkt_token1' })),
+    edgeWorkers: edgeWorkers.map((id) => {
+      const own = edgeWorkerUsing({ id, token: 'mkt_token1' })
+      const child = children[id]
+      return child === undefined ? own : asParentOf(child, own)
+    }),
   })

@@ -9,7 +9,7 @@ import { isEnd } from '../../../src/core/request/state.ts'
 import { type PrivateRedis, startRedis } from '../../../src/sandbox/redis/start-redis.ts'
 import { startAkamai } from '../../../src/sandbox/start-akamai.ts'
 import { crashConfig } from './crash-config.ts'
-import { crashSeed, type Pace, usualPace } from './crash-seed.ts'
+import { type Cast, crashSeed, type Pace, usualPace } from './crash-seed.ts'
 import { openParentTools } from './parent-tools.ts'
 import { approveRequest, loadRecord, putRequest } from './put-request.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
@@ -17,7 +17,8 @@ import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 export interface CrashWorldOptions {
   /** Of the workers' times; 0.1 by default. */
   readonly scale?: number
-  readonly edgeWorkers?: readonly number[]
+  readonly edgeWorkers?: Cast['edgeWorkers']
+  readonly children?: Cast['children']
   readonly pace?: Pace
   /** Virtual over real time. */
   readonly rate?: number
@@ -33,13 +34,14 @@ export interface CrashWorld {
   readonly env: Readonly<Record<string, string>>
   readonly redis: PrivateRedis
   readonly auditDir: string
-  readonly facts: { readonly edgeWorkers: readonly number[]; readonly pace: Pace; readonly soakMs: number }
+  /** What is at Akamai since it was last new, and how long the rotation soaks. */
+  readonly facts: Cast & { readonly soakMs: number }
   /** Asks the sandbox's control API. */
   ask<Result>(method: string, path: string, body?: unknown): Promise<Result>
   /** `redisUrl`: another way to the same Redis. */
   startWorker(options?: { readonly without?: Without; readonly redisUrl?: string }): WorkerProcess
-  /** An Akamai and a Redis as new, and in it a request that waits for its vote. */
-  fresh(): Promise<RecordKey>
+  /** An Akamai (as at the start, but for what is given) and a Redis as new, and in it a request that waits for its vote. */
+  fresh(cast?: Partial<Cast>): Promise<RecordKey>
   approve(key: RecordKey): Promise<void>
   load(key: RecordKey): Promise<ActionRecord>
   /** Waits until it has ended or is held; undefined when that takes longer than `limitMs` of real time. */
@@ -73,13 +75,20 @@ const caller =
     return JSON.parse(text) as Result
   }
 
+const castOf = ({ edgeWorkers = [4101, 4102], children = {}, pace = usualPace }: CrashWorldOptions): Cast => ({
+  edgeWorkers,
+  children,
+  pace,
+})
+
 /** Sets it up. Nothing of it is left after `close`, the workers that were started included. */
 export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<CrashWorld> => {
-  const { scale = 0.1, edgeWorkers = [4101, 4102], pace = usualPace, rate = 300, soakMs = 90_000 } = options
+  const { scale = 0.1, rate = 300, soakMs = 90_000 } = options
+  let cast = castOf(options)
   const dir = await mkdtemp(join(tmpdir(), 'edgekv-chatops-crash-'))
   const auditDir = join(dir, 'audit')
   await writeFile(join(dir, 'config.yaml'), crashConfig(auditDir, soakMs), { mode: 0o600 })
-  const akamai = await startAkamai({ tls: false, port: 0, seed: crashSeed(edgeWorkers, pace) })
+  const akamai = await startAkamai({ tls: false, port: 0, seed: crashSeed(cast) })
   const redis = await startRedis()
   const env = environmentOf(dir, {
     REDIS_URL: redis.url,
@@ -99,7 +108,9 @@ export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<
     env,
     redis,
     auditDir,
-    facts: { edgeWorkers, pace, soakMs },
+    get facts() {
+      return { ...cast, soakMs }
+    },
     ask,
     startWorker: ({ without, redisUrl } = {}) => {
       const worker = startWorkerProcess({
@@ -110,10 +121,11 @@ export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<
       workers.push(worker)
       return worker
     },
-    fresh: async () => {
+    fresh: async (other = {}) => {
+      cast = castOf({ ...options, ...other })
       await ask('DELETE', '/faults')
       await tools.flush()
-      await control.seed(crashSeed(edgeWorkers, pace))
+      await control.seed(crashSeed(cast))
       await control.mark()
       return putRequest(tools.chat, { action: 'rotate', account: 'acme', token: 'mkt_token1', replace: true })
     },

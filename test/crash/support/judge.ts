@@ -1,14 +1,12 @@
 import type { Effect, Outage } from '../../../src/cli/demo/control.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
-import type { Pace } from './crash-seed.ts'
+import type { Cast } from './crash-seed.ts'
 
-export interface Ended {
+export interface Ended extends Cast {
   /** Undefined when it never ended. */
   readonly record: ActionRecord | undefined
   readonly effects: readonly Effect[]
   readonly outage: Outage
-  readonly edgeWorkers: readonly number[]
-  readonly pace: Pace
   readonly soakMs: number
 }
 
@@ -34,16 +32,31 @@ const effectProblems = ({ effects, edgeWorkers }: Ended): readonly string[] => {
   ]
 }
 
+/** What must come first, what after all of it, and by how many milliseconds. */
+type Rule = readonly [what: string, first: RegExp, second: RegExp, byMs: number]
+
 const momentsOf = (effects: readonly Effect[], pattern: RegExp): readonly number[] =>
   effects.filter((effect) => pattern.test(describe(effect))).map((effect) => effect.at)
 
-/** The rules that never bend, by the sandbox's own log. All of the first must lie before any of the second, by so much. */
-const orderProblems = ({ effects, pace, soakMs }: Ended): readonly string[] => {
-  const rules: readonly (readonly [string, RegExp, RegExp, number])[] = [
+const activated = (id: number | string, network: string): RegExp => new RegExp(`^activation\\.create ${id} ${network}$`)
+
+const childrenFirst = ({ children, pace }: Ended): readonly Rule[] =>
+  Object.entries(children).flatMap(([parent, child]) =>
+    ['STAGING', 'PRODUCTION'].map((network): Rule => {
+      const what = `parent ${parent} before its child is active on ${network}`
+      return [what, activated(child, network), activated(parent, network), pace.activationMs]
+    }),
+  )
+
+/** The rules that never bend, by the sandbox's own log. */
+const orderProblems = (ended: Ended): readonly string[] => {
+  const { effects, pace, soakMs } = ended
+  const rules: readonly Rule[] = [
     ['a bundle before its token is there', /^token\.create/, /^version\.upload/, pace.tokenMs],
     ['an activation before all uploads', /^version\.upload/, /^activation\.create/, 0],
     ['production before staging is active', /^activation\.create .* STAGING/, / PRODUCTION$/, pace.activationMs],
     ['a revocation before the soak is over', /^activation\.create/, /^token\.revoke/, pace.activationMs + soakMs],
+    ...childrenFirst(ended),
   ]
   return rules.flatMap(([what, first, second, by]) => {
     const last = Math.max(...momentsOf(effects, first))

@@ -1,3 +1,4 @@
+import type { Cast } from './crash-seed.ts'
 import type { CrashWorld } from './crash-world.ts'
 import { judge } from './judge.ts'
 import type { WorkerPool } from './worker-pool.ts'
@@ -8,7 +9,15 @@ export interface Point {
   readonly when: 'before' | 'after'
 }
 
+/** One rotation: who is in it, when workers are killed in it, and how long it may take. */
+export interface Rotation {
+  readonly cast?: Partial<Cast>
+  readonly points: readonly Point[]
+  readonly limitMs: number
+}
+
 export interface PointsRun {
+  readonly cast: Partial<Cast>
   readonly points: readonly Point[]
   /** How many of them came; a rotation may have ended before a late one. */
   readonly fired: number
@@ -20,7 +29,7 @@ interface Faults {
   readonly faults: readonly { readonly fired: number }[]
 }
 
-export const callsOf = async (world: CrashWorld): Promise<number> =>
+const callsOf = async (world: CrashWorld): Promise<number> =>
   (await world.ask<{ total: number }>('GET', '/calls')).total
 
 const firedOf = async (world: CrashWorld): Promise<number> =>
@@ -30,11 +39,10 @@ const firedOf = async (world: CrashWorld): Promise<number> =>
 export const runPoints = async (
   world: CrashWorld,
   pool: WorkerPool,
-  points: readonly Point[],
-  limitMs: number,
+  { cast = {}, points, limitMs }: Rotation,
 ): Promise<PointsRun> => {
   await pool.oneReady()
-  const key = await world.fresh()
+  const key = await world.fresh(cast)
   const faults = points.map(({ call, when }) => ({ nth: call, action: 'kill', when }))
   await world.ask('POST', '/faults', faults)
   const [before, started] = [pool.killed, performance.now()]
@@ -45,5 +53,15 @@ export const runPoints = async (
   const effects = (await world.control.effects()).filter((effect) => effect.client !== 'outside')
   const problems = judge({ record, effects, outage: await world.control.outage('mark'), ...world.facts })
   const died = pool.killed - before
-  return { points, fired, ms, problems: died === fired ? problems : [...problems, `${died} workers died`] }
+  return { cast, points, fired, ms, problems: died === fired ? problems : [...problems, `${died} workers died`] }
+}
+
+/** How many calls to Akamai a rotation makes in which nobody dies. Throws when it does not succeed. */
+export const countCalls = async (world: CrashWorld, limitMs: number, cast: Partial<Cast> = {}): Promise<number> => {
+  const key = await world.fresh(cast)
+  const before = await callsOf(world)
+  await world.approve(key)
+  const state = (await world.untilEnd(key, limitMs))?.state
+  if (state !== 'succeeded') throw new Error(`it is ${state} without any killing`)
+  return (await callsOf(world)) - before
 }
