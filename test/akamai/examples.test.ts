@@ -6,6 +6,7 @@ import { tokenAnswer, tokenList } from '../../src/akamai/edge-kv/token-answer.ts
 import {
   activationAnswer,
   activationList,
+  deactivationList,
   edgeWorkerList,
   limitList,
   propertyList,
@@ -38,6 +39,7 @@ describe.skipIf(!existsSync(data))('Akamai’s published examples', () => {
     ['edgeworkers/examples/activation-get-200.json', activationAnswer, 1],
     ['edgeworkers/examples/activations-post-201.json', activationAnswer, 1],
     ['edgeworkers/examples/activation-delete-200.json', activationAnswer, 1],
+    ['edgeworkers/examples/deactivations-get-200.json', deactivationList, 3],
     ['edgeworkers/examples/validations-post-200.json', validationAnswer, 1],
     ['edgeworkers/examples/properties-get-200.json', propertyList, 1],
     ['edgeworkers/examples/groups-get-200.json', groupList, 2],

@@ -218,6 +218,7 @@ export class MemoryAkamai {
           const row = this.#rows.find((one) => one.activationId === activationId)
           return row === undefined ? 'absent' : this.#activation(row)
         }),
+      listDeactivations: () => look(() => []),
       downloadBundle: (id, version) => look(() => versionsOf(id).get(version) ?? new Uint8Array()),
       validateBundle: () => look(() => ({ errors: [], warnings: [] })),
       uploadVersion: (id, bytes) =>

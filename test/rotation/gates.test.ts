@@ -83,6 +83,20 @@ describe('the revoke gate', () => {
     await expectRules(story)
   })
 
+  test('Look again right after it was taken off the network waits for the edges just the same', async () => {
+    const key = await atRevokeGate()
+    await story.pass('3h')
+    await story.outside('/take-off', { edgeWorkerId: 2, network: 'PRODUCTION' })
+    await choose(key, 'look-again')
+    await story.work()
+    const waiting = (await story.load(key)).record.value
+    expect(waiting).toMatchObject({ state: 'confirming', waitsFor: expect.stringContaining('of EdgeWorker 2') })
+    await story.pass('25m')
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+    expect((await story.runUntil(key, 'succeeded')).outcome).toContain(`${token} revoked`)
+    await expectRules(story)
+  })
+
   test('Look again comes back while it is still used', async () => {
     const key = await atRevokeGate()
     await choose(key, 'look-again')

@@ -9,6 +9,7 @@ import type { Call } from '../http/call.ts'
 import {
   activationAnswer,
   activationList,
+  deactivationList,
   edgeWorkerList,
   limitList,
   propertyList,
@@ -20,6 +21,7 @@ import {
   activateCall,
   activationsCall,
   bomCall,
+  deactivationsCall,
   downloadCall,
   downloadCombinedCall,
   ofId,
@@ -76,6 +78,7 @@ export const createEdgeWorkers = (lines: AccountLines, maxBundleBytes: number): 
       newestFirst(await get(activationsCall(id, { activeOnNetwork: 'true' }), activationList)),
     listActivations: (id, filter) => listActivations(lines, id, filter),
     getActivation: (id, activationId) => getActivation(lines, id, activationId),
+    listDeactivations: (id) => get(deactivationsCall(id), deactivationList),
     downloadBundle: async (id, version) =>
       (await ask(lines.production, lines.tools, downloadCall(id, version, maxBundleBytes))).bytes,
     validateBundle: (bundle) => get(validateCall(bundle), validationAnswer),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type {
   Activation,
+  Deactivation,
   EdgeWorker,
   EdgeWorkerVersion,
   PropertyUse,
@@ -49,6 +50,20 @@ export const activationAnswer = z
 
 /** `GET /ids/{id}/activations`. */
 export const activationList = z.object({ activations: list(activationAnswer) }).transform((raw) => raw.activations)
+
+const deactivation = z
+  .object({
+    edgeWorkerId: text,
+    version: text,
+    network,
+    status: z.string(),
+    createdTime: maybe(z.string()),
+    lastModifiedTime: maybe(z.string()),
+  })
+  .transform((raw): Deactivation => present(raw))
+
+/** `GET /ids/{id}/deactivations`. */
+export const deactivationList = z.object({ deactivations: list(deactivation) }).transform((raw) => raw.deactivations)
 
 const message: z.ZodType<ValidationMessage> = z.object({ type: z.string(), message: z.string().catch('') })
 

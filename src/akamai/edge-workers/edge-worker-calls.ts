@@ -31,6 +31,13 @@ export const activationsCall = (
     query,
   )
 
+export const deactivationsCall = (edgeWorkerId: string) =>
+  read(
+    `list deactivations of EdgeWorker ${edgeWorkerId}`,
+    ofId(edgeWorkerId, '/deactivations'),
+    'EdgeWorkers - view activations',
+  )
+
 /** A bundle as it lies at Akamai. */
 const download = (what: string, path: string, maxBytes: number): Call => ({
   ...read(what, path, 'EdgeWorkers - view versions'),

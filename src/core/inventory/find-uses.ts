@@ -3,12 +3,12 @@ import type { Network } from '../token/network.ts'
 import type { BundleContents } from './bundle-contents.ts'
 import { type Credential, containsCredential } from './credential.ts'
 import { inParallel } from './in-parallel.ts'
-import { latelyLive } from './lately-live.ts'
+import { latelyLive, wasTakenOff } from './lately-live.ts'
 import { combinedContents, isParent } from './live-revision.ts'
 import { orHidden } from './or-hidden.ts'
 import { type ReadingTools, readContents } from './read-contents.ts'
 
-/** A version that still has the token: active, pending, or replaced so lately that an edge may still serve it. */
+/** A version that still has the token: active, pending, or replaced or taken off so lately that an edge may still serve it. */
 export interface Use {
   readonly edgeWorkerId: string
   readonly network: Network
@@ -20,7 +20,7 @@ export interface UsesSeen {
   readonly uses: readonly Use[]
   /** Versions that could not be read: what they hold is unknown. */
   readonly unreadable: readonly Use[]
-  /** Replaced since `since`; one that cannot be read is among them. */
+  /** Replaced or taken off since `since`; one that cannot be read is among them. */
   readonly leaving: readonly Leaving[]
 }
 
@@ -30,22 +30,26 @@ export interface Leaving {
   readonly replacedAt: number
 }
 
-const pendingStatuses = ['PRESUBMIT', 'PENDING', 'IN_PROGRESS']
+const isPending = ({ status }: Activation): boolean => ['PRESUBMIT', 'PENDING', 'IN_PROGRESS'].includes(status)
 
-/** `activation` absent: this API client may not see what is live there. */
+/** `activation`: of what runs. `isHidden`: this API client may not see what is live there. */
 interface Row {
   readonly use: Use
   readonly activation?: Activation
   readonly replacedAt?: number
+  readonly isHidden?: true
 }
 
 const hiddenRow = (edgeWorker: EdgeWorker, network: Network): Row => ({
   use: { edgeWorkerId: edgeWorker.id, network, version: 'unknown', status: 'active' },
+  isHidden: true,
 })
+
+type Place = Pick<Use, 'network' | 'version'>
 
 interface Where {
   readonly networks: readonly Network[]
-  /** What was replaced since then still counts, as `leaving`. Milliseconds UTC. */
+  /** What was replaced or taken off since then still counts, as `leaving`. Milliseconds UTC; infinite: nothing. */
   readonly since: number
 }
 
@@ -58,20 +62,23 @@ const rowsOf = async (
   const all = await orHidden(tools.edgeWorkers.listActivations(edgeWorker.id))
   const active = await orHidden(tools.edgeWorkers.activeActivations(edgeWorker.id))
   if (active === undefined || all === undefined) return networks.map((network) => hiddenRow(edgeWorker, network))
-  const pending = all.filter((activation) => pendingStatuses.includes(activation.status))
-  const row =
-    (status: Use['status']) =>
-    (activation: Activation): Row => ({
-      activation,
-      use: { edgeWorkerId: edgeWorker.id, network: activation.network, version: activation.version, status },
-    })
-  const leaving = latelyLive(all, active, since).map(({ activation, replacedAt }) => ({
-    ...row('leaving')(activation),
-    replacedAt,
-  }))
-  return [...active.map(row('active')), ...pending.map(row('pending')), ...leaving].filter(({ use }) =>
-    networks.includes(use.network),
-  )
+  const asksOff = Number.isFinite(since) && wasTakenOff({ all, live: active }, networks)
+  const off = asksOff ? ((await orHidden(tools.edgeWorkers.listDeactivations(edgeWorker.id))) ?? []) : []
+  const useOf = ({ network, version }: Place, status: Use['status']): Use => ({
+    edgeWorkerId: edgeWorker.id,
+    network,
+    version,
+    status,
+  })
+  const rows: readonly Row[] = [
+    ...active.map((activation) => ({ use: useOf(activation, 'active'), activation })),
+    ...all.filter(isPending).map((activation) => ({ use: useOf(activation, 'pending') })),
+    ...latelyLive({ all, live: active, off }, since).map(({ replacedAt, ...one }) => ({
+      use: useOf(one, 'leaving'),
+      replacedAt,
+    })),
+  ]
+  return rows.filter(({ use }) => networks.includes(use.network))
 }
 
 type Seen = 'uses' | 'unreadable' | 'clean'
@@ -87,12 +94,12 @@ const look = async (
   tools: ReadingTools,
   account: string,
   tokens: readonly Credential[],
-  { use, activation }: Row,
+  { use, activation, isHidden }: Row,
 ): Promise<Seen> => {
-  if (activation === undefined) return 'unreadable'
+  if (isHidden === true) return 'unreadable'
   const contents = await orHidden(readContents(tools, account, use.edgeWorkerId, use.version))
   const own = judge(contents ?? 'unreadable', tokens)
-  if (own !== 'clean' || use.status !== 'active' || !isParent(contents)) return own
+  if (own !== 'clean' || activation === undefined || !isParent(contents)) return own
   return judge(await combinedContents(tools, account, activation), tokens)
 }
 

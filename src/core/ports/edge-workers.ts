@@ -30,6 +30,12 @@ export interface Activation {
   readonly lastModifiedTime?: string
 }
 
+/** A version taken off a network, or on its way off: nothing of the EdgeWorker runs there afterwards. */
+export type Deactivation = Pick<
+  Activation,
+  'edgeWorkerId' | 'version' | 'network' | 'status' | 'createdTime' | 'lastModifiedTime'
+>
+
 export interface ValidationMessage {
   readonly type: string
   readonly message: string
@@ -85,6 +91,8 @@ export interface EdgeWorkers {
     filter?: { readonly version?: string; readonly network?: Network },
   ): Promise<readonly Activation[]>
   getActivation(edgeWorkerId: string, activationId: number): Promise<Activation | 'absent'>
+  /** All deactivations known, in no order; activations do not tell of them. */
+  listDeactivations(edgeWorkerId: string): Promise<readonly Deactivation[]>
   /** The `.tgz` as uploaded. Bounded in size. */
   downloadBundle(edgeWorkerId: string, version: string): Promise<Uint8Array>
   validateBundle(

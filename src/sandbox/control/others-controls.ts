@@ -7,6 +7,7 @@ import type { Change } from '../world/world.ts'
 import { type ControlCall, ControlRefusal, type ControlRoute } from './control-call.ts'
 import { deploy } from './deploy.ts'
 import { findAccount } from './find-in-world.ts'
+import { takeOff } from './take-off.ts'
 
 const network = z.enum(['STAGING', 'PRODUCTION'])
 
@@ -65,6 +66,7 @@ const release = ({ state, body, now }: ControlCall) => {
 
 export const othersControls: readonly ControlRoute[] = [
   { method: 'POST', pattern: '/deploy', handle: deploy },
+  { method: 'POST', pattern: '/take-off', handle: takeOff },
   { method: 'POST', pattern: '/revoke', handle: revoke },
   { method: 'POST', pattern: '/activations/hold', handle: hold },
   { method: 'POST', pattern: '/activations/release', handle: release },
