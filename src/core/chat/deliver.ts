@@ -9,7 +9,9 @@ import { boardReaders } from './board-readers.ts'
 import type { ChatTools } from './chat-tools.ts'
 import { freezeOn } from './freeze-on.ts'
 import { notConnected, type Outcome, outcomeOf, worstOf } from './outcome.ts'
+import { pageTrouble } from './page-trouble.ts'
 import { boardView } from './views/board-view.ts'
+import { withMentions } from './views/notice-mentions.ts'
 import { noticeView } from './views/notice-view.ts'
 import type { View } from './views/view.ts'
 import { deliverWarning } from './warnings/deliver-warning.ts'
@@ -76,15 +78,14 @@ const notice = async (
       })) ?? notConnected
     return outcomeOf(posted, message.tries)
   }
+  const owner = tools.owners.find((one) => one.team === snapshot.record.value.owner)
   const places = await tools.outbox.places(message)
   const all = places.map(async ({ place: thread }) => {
-    const to: Destination = { kind: 'channel', platform: thread.platform, id: thread.conversation }
-    const key = `${message.key}:${thread.conversation}`
-    return outcomeOf(
-      (await tools.messengers[thread.platform]?.post(to, view, { key, thread, again: message.tries > 0 })) ??
-        notConnected,
-      message.tries,
-    )
+    const { platform, conversation } = thread
+    const to: Destination = { kind: 'channel', platform, id: conversation }
+    const said = withMentions(view, owed.notice, owner, { platform, known: tools.warnings.settings })
+    const how = { key: `${message.key}:${conversation}`, thread, again: message.tries > 0 }
+    return outcomeOf((await tools.messengers[platform]?.post(to, said, how)) ?? notConnected, message.tries)
   })
   return worstOf(await Promise.all(all))
 }
@@ -95,6 +96,7 @@ const send = async (tools: ChatTools, message: OwedMessage): Promise<Outcome> =>
   const snapshot = await tools.records.load(message)
   if (snapshot === undefined) return { kind: 'dropped', why: 'the record is gone' }
   if (owed.kind === 'board') return board(tools, message, snapshot)
+  if (owed.kind === 'page') return pageTrouble(tools, message, snapshot.record.value)
   return owed.kind === 'place' ? place(tools, message, owed.to, snapshot) : notice(tools, message, owed, snapshot)
 }
 

@@ -10,6 +10,7 @@ export const notices = [
   'held',
   'still-held',
   'held-for-days',
+  'uuid-changed',
   'source-wanted',
   'source-still-wanted',
   'waiting-for-parents',

@@ -45,7 +45,8 @@ export const settle = <Subject extends Patient>(
     return { put, due: subjects.dueAfter(put, now), tellsRecord: true, events, owed }
   }
   const put = { ...calm(result.subject), trouble: { ...result.trouble, at: now } }
-  return { put, due: subjects.dueInTrouble(put, now), tellsRecord: true, events, owed: [{ kind: 'board' }] }
+  const owed: Owed[] = [{ kind: 'board' }, ...(result.owed ?? [])]
+  return { put, due: subjects.dueInTrouble(put, now), tellsRecord: true, events, owed }
 }
 
 const isPatient = (failure: OutsideFailure | undefined, tries: number, failingMs: number): boolean =>

@@ -13,7 +13,7 @@ const destinationOf = (to: Destination): string =>
  */
 export const owedKey = ({ account, id }: RecordKey, owed: Owed, op: string): string => {
   const record = `${account}/${id}`
-  if (owed.kind === 'board') return `board:${record}`
+  if (owed.kind === 'board' || owed.kind === 'page') return `${owed.kind}:${record}`
   if (owed.kind === 'warning') return `warning:${id}`
   if (owed.kind === 'place') return `place:${record}:${destinationOf(owed.to)}`
   const to = owed.to === 'thread' ? 'thread' : destinationOf(owed.to)

@@ -43,11 +43,12 @@ const askingSentence = (notice: Asking, what: string, record: ActionRecord): str
   }
 }
 
-type Held = Extract<Notice, 'held' | 'still-held' | 'held-for-days'>
+type Held = Extract<Notice, 'held' | 'still-held' | 'held-for-days' | 'uuid-changed'>
 
 const heldWords: Readonly<Record<Held, string>> = {
   held: 'is held.',
   'still-held': 'is still held.',
+  'uuid-changed': 'is held; on-call, please look at once.',
   'held-for-days': 'has been held for three days or more; on-call, please look at it.',
 }
 
@@ -74,6 +75,7 @@ const sentenceOf = (notice: Exclude<Notice, 'waiting-for-parents'>, record: Acti
     case 'held':
     case 'still-held':
     case 'held-for-days':
+    case 'uuid-changed':
       return heldSentence(notice, what, record)
     case 'source-wanted':
     case 'source-still-wanted':

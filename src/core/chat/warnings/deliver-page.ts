@@ -79,7 +79,11 @@ const answerOf = (entries: readonly Entry[]): { readonly said: Answered; readonl
 }
 
 /** A second, then longer, up to a minute; never given up. */
-const again = (tools: ChatTools, message: OwedMessage, paged: Extract<Paged, { kind: 'later' }>): Outcome => {
+export const pageAgain = (
+  tools: Pick<ChatTools, 'log'>,
+  message: OwedMessage,
+  paged: Extract<Paged, { kind: 'later' }>,
+): Outcome => {
   tools.log.error('the pager did not take a page; it is sent again', { page: message.id, why: paged.why })
   return { kind: 'later', afterMs: Math.min(60_000, 1_000 * 2 ** Math.min(message.tries, 6)) }
 }
@@ -107,14 +111,14 @@ export const deliverPage = async (tools: ChatTools, message: OwedMessage): Promi
   if (worst !== undefined) {
     const before: readonly PageEvent[] = worst.repeat > 0 ? [{ action: 'resolve', key }] : []
     const paged = await sendAll(pager, [...before, await trigger(tools, worst)])
-    if (paged.kind === 'later') return again(tools, message, paged)
+    if (paged.kind === 'later') return pageAgain(tools, message, paged)
     await markTold(tools, due, message.id)
     return deliverPage(tools, message)
   }
   const next = answerOf(entries)
   if (next === undefined) return { kind: 'ok' }
   const paged = await sendAll(pager, next.sends ? [{ action: next.said, key }] : [])
-  if (paged.kind === 'later') return again(tools, message, paged)
+  if (paged.kind === 'later') return pageAgain(tools, message, paged)
   await settle(tools, incident, next.said)
   return deliverPage(tools, message)
 }

@@ -6,12 +6,24 @@ import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<ActionRecord>
 type Result = StepResult<ActionRecord>
+type Trouble = Extract<Result, { kind: 'trouble' }>
 type Asked = NonNullable<ActionRecord['refresh']>
 
-const trouble = (record: ActionRecord, code: string, sentence: string, advice: string): Result => ({
+const trouble = (record: ActionRecord, code: string, sentence: string, advice: string): Trouble => ({
   kind: 'trouble',
   subject: record,
   trouble: { code, sentence, advice },
+})
+
+/** Bundles name the former one: whatever uses the token fails from now on, and somebody must be woken. */
+const otherUuid = (record: ActionRecord, name: string): Result => ({
+  ...trouble(
+    record,
+    'uuid-changed',
+    `${name} has another uuid now: bundles that refer to it fail.`,
+    'Look at it at once; rotate it.',
+  ),
+  owed: [{ kind: 'page' }, { kind: 'notice', notice: 'uuid-changed', to: 'thread' }],
 })
 
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
@@ -72,13 +84,7 @@ export const refreshToken: Step<ActionRecord> = async (context) => {
   if (old === undefined || lookup?.kind !== 'found')
     return trouble(record, 'token-gone', 'The token is no longer there.', 'Ask for a rotation instead.')
   const { token } = lookup
-  if (token.uuid !== old.uuid)
-    return trouble(
-      record,
-      'uuid-changed',
-      `${old.name} has another uuid now: bundles that refer to it fail.`,
-      'Look at it at once; rotate it.',
-    )
+  if (token.uuid !== old.uuid) return otherUuid(record, old.name)
   return record.refresh === undefined
     ? ask(context, old.name, token.latestRefreshDate ?? '')
     : follow(context, token, record.refresh)

@@ -60,6 +60,7 @@ export type StepResult<Subject> =
       readonly subject: Subject
       readonly trouble: Omit<Trouble, 'at'>
       readonly events?: readonly AuditEvent[]
+      readonly owed?: readonly Owed[]
     }
   /** The fence said no: nothing was done. */
   | { readonly kind: 'stopped' }
