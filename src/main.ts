@@ -1,13 +1,21 @@
 import { helpText, type Route, routeOf } from './cli/run-line.ts'
+import { safeText } from './core/audit/safe-facts.ts'
 
 const isUsageError = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 
+/** Where it happened, and nothing else that hangs on it: an SDK's error may carry whole requests. */
+const stackOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return safeText(String(error))
+  const cause = error.cause === undefined ? '' : `\nbecause of ${stackOf(error.cause)}`
+  return `${safeText(error.stack ?? error.message)}${cause}`
+}
+
 /** One sentence for people; the stack only for those who ask for it. */
 const tellSurprise = (error: unknown): void => {
   const sentence = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`edgekv-chatops failed: ${sentence}\n`)
-  if (process.env['EDGEKV_CHATOPS_DEBUG'] === '1') console.error(error)
+  process.stderr.write(`edgekv-chatops failed: ${safeText(sentence)}\n`)
+  if (process.env['EDGEKV_CHATOPS_DEBUG'] === '1') process.stderr.write(`${stackOf(error)}\n`)
   else process.stderr.write('EDGEKV_CHATOPS_DEBUG=1 shows where.\n')
 }
 

@@ -4,6 +4,7 @@ import { type App, type Role, roles, startApp } from '../app.ts'
 import type { Config } from '../config/config.ts'
 import { problemSentence } from '../config/config-problem.ts'
 import { readConfig } from '../config/read-config.ts'
+import type { Log } from '../core/ports/log.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { pinoLog } from '../pino-log.ts'
 import { unreadableCa } from '../store/connect.ts'
@@ -29,6 +30,16 @@ const whyNotStarted = (error: unknown, { redis }: Config): string | undefined =>
   return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; \`edgekv-chatops doctor\` says more.`
 }
 
+/** Node itself would print such an error with all that hangs on it: requests, headers, bodies. */
+const endOnSurprise = (log: Log): void => {
+  const end = (error: unknown): void => {
+    log.error('an error nobody waited for; ending, so that a supervisor starts anew', { error })
+    process.exit(1)
+  }
+  process.on('unhandledRejection', end)
+  process.on('uncaughtException', end)
+}
+
 const open = async (asked: readonly Role[]): Promise<App | number> => {
   const read = readConfig({ env: process.env, readFile: (path) => readFileSync(path) })
   if (!read.ok)
@@ -45,12 +56,7 @@ const open = async (asked: readonly Role[]): Promise<App | number> => {
       ...missing.map((one) => `  account ${one.account}: ${one.sentence} ${one.advice}`),
     )
   const log = pinoLog({ level: config.logLevel, bound: { roles: asked.join(',') } })
-  process.on('unhandledRejection', (error) => {
-    log.error('an error nobody waited for; ending, so that a supervisor starts anew', {
-      why: error instanceof Error ? error.message : String(error),
-    })
-    process.exit(1)
-  })
+  endOnSurprise(log)
   try {
     const accounts = access.flatMap((one) => (one.ok ? [one.access] : []))
     const app = await startApp({ config, accounts, roles: asked, log })

@@ -23,7 +23,8 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
+/** What a bot is started with against the sandbox. */
+export const botEnvironment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
   TMPDIR: process.env['TMPDIR'],
@@ -38,7 +39,7 @@ const environment = (sandbox: Sandbox, configFile: string, port: number): NodeJS
   EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
   EDGEKV_CHATOPS_WORKER_TIME_SCALE: process.env['EDGEKV_CHATOPS_WORKER_TIME_SCALE'],
   PORT: String(port),
-  LOG_LEVEL: 'info',
+  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
 })
 
 const untilReady = async (url: string, child: ChildProcess, logFile: string): Promise<void> => {
@@ -61,7 +62,7 @@ export const startBot = async (sandbox: Sandbox, dir: string, configFile: string
   const log = createWriteStream(logFile, { mode: 0o600 })
   const main = new URL('../../main.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [main, 'start'], {
-    env: environment(sandbox, configFile, port),
+    env: botEnvironment(sandbox, configFile, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.pipe(log, { end: false })

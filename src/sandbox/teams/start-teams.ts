@@ -21,7 +21,11 @@ const install = (world: TeamsWorld, id: string, installed: boolean): void => {
 
 const orders = (
   world: TeamsWorld,
-): Pick<TeamsSandbox, 'calls' | 'refusedForRate' | 'fail' | 'group' | 'grantGroups' | 'install' | 'limits'> => ({
+): Pick<
+  TeamsSandbox,
+  'effects' | 'calls' | 'refusedForRate' | 'fail' | 'group' | 'grantGroups' | 'install' | 'limits'
+> => ({
+  effects: () => [...world.effects],
   calls: () => world.calls,
   refusedForRate: () => world.refusedForRate,
   fail: (...faults) => void world.faults.push(...faults),
@@ -48,7 +52,7 @@ export const startTeams = async (options: TeamsOptions = {}): Promise<TeamsSandb
   const signing = await createSigning()
   const address = { bot: '', url: '' }
   const sign = signing.signFor(() => address.url)
-  const deliveries = createDeliveries(sign, () => (address.bot === '' ? undefined : address.bot))
+  const deliveries = createDeliveries(world, sign, () => (address.bot === '' ? undefined : address.bot))
   const driver = createDriver(world, deliveries, () => address.url)
   const changes = createChangeStream(world, { rate: clock.rate, adjustable: false })
   const connect = async (bot: { readonly url: string }): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Sign } from './connector/sign.ts'
 import type { TeamsDriver } from './driver/driver.ts'
+import type { TeamsEffect } from './world/effect.ts'
 import type { Fault } from './world/world.ts'
 
 export interface TeamsOptions {
@@ -21,6 +22,8 @@ export interface TeamsSandbox {
   readonly connect: (bot: { readonly url: string }) => Promise<void>
   readonly driver: TeamsDriver
   readonly sign: Sign
+  /** All that passed between the bot and Teams so far, oldest first. */
+  readonly effects: () => readonly TeamsEffect[]
   /** How many calls the connector got. */
   readonly calls: () => number
   /** How many of them were too many for Teams' rates. */

@@ -8,37 +8,54 @@ import { startBot } from '../../../src/cli/demo/start-bot.ts'
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import { edgeWorkerUsing, expiringToken, inDays, smallWorld } from '../../../src/sandbox/world/small-world.ts'
 
-/** A demo's stage in an account whose tokens are values that expire; `temporary` is the bot's own temporary folder. */
-export const setExpiringStage = async (): Promise<Stage & { readonly temporary: string }> => {
+export interface ExpiringStage extends Stage {
+  /** The bot's own temporary folder. */
+  readonly temporary: string
+  readonly configFile: string
+}
+
+const world = () =>
+  smallWorld({
+    generation: 'expiring',
+    tokens: [expiringToken('mkt_token1', inDays(Date.now(), 6), { restrictTo: ['4101', '4102'] })],
+    edgeWorkers: [
+      edgeWorkerUsing({ id: 4101, token: 'mkt_token1' }),
+      edgeWorkerUsing({ id: 4102, token: 'mkt_token1', style: 'crlf' }),
+    ],
+  })
+
+/** Runs with these in the environment, and takes them back. */
+const within = async <Result>(env: Readonly<Record<string, string>>, run: () => Promise<Result>): Promise<Result> => {
+  const outer = Object.keys(env).map((name) => [name, process.env[name]] as const)
+  Object.assign(process.env, env)
+  try {
+    return await run()
+  } finally {
+    for (const [name, value] of outer) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+  }
+}
+
+/** A demo's stage in an account whose tokens are values that expire; the bot says all that it ever says, in a home of its own. */
+export const setExpiringStage = async (): Promise<ExpiringStage> => {
   const dir = await mkdtemp(join(tmpdir(), 'edgekv-chatops-leaks-'))
   const sandbox = await startSandbox({ redis: true })
   const control = controlOf(sandbox.control.url)
-  await control.seed(
-    smallWorld({
-      generation: 'expiring',
-      tokens: [expiringToken('mkt_token1', inDays(Date.now(), 6), { restrictTo: ['4101', '4102'] })],
-      edgeWorkers: [
-        edgeWorkerUsing({ id: 4101, token: 'mkt_token1' }),
-        edgeWorkerUsing({ id: 4102, token: 'mkt_token1', style: 'crlf' }),
-      ],
-    }),
-  )
+  await control.seed(world())
   const auditDir = join(dir, 'audit')
-  const temporary = join(dir, 'tmp')
-  await mkdir(temporary)
+  const [temporary, home] = [join(dir, 'tmp'), join(dir, 'home')]
+  await Promise.all([mkdir(temporary), mkdir(home)])
   const text = demoConfig({ auditDir, globex: false })
   const configFile = join(dir, 'config.yaml')
   await writeFile(configFile, text.replace('  - name: acme\n', '  - name: acme\n    generation: expiring\n'))
-  const outer = process.env['TMPDIR']
-  process.env['TMPDIR'] = temporary
-  const bot = await startBot(sandbox, dir, configFile).finally(() => {
-    if (outer === undefined) delete process.env['TMPDIR']
-    else process.env['TMPDIR'] = outer
-  })
+  const env = { TMPDIR: temporary, HOME: home, LOG_LEVEL: 'debug' }
+  const bot = await within(env, () => startBot(sandbox, dir, configFile))
   const close = async (): Promise<void> => {
     await bot.stop()
     await sandbox.close()
     await rm(dir, { recursive: true, force: true })
   }
-  return { sandbox, control, bot, dir, auditDir, temporary, close }
+  return { sandbox, control, bot, dir, auditDir, temporary, configFile, close }
 }

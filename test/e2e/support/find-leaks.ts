@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { readingsOf } from './readings-of.ts'
 
 /** One thing that was kept or sent, by the name of its place. */
 export interface Searched {
@@ -6,32 +6,23 @@ export interface Searched {
   readonly bytes: Buffer
 }
 
-const unpackers = [gunzipSync, inflateSync, inflateRawSync, brotliDecompressSync]
+const pieceLength = 16
 
-const unpacked = (bytes: Buffer): readonly Buffer[] =>
-  unpackers.flatMap((unpack) => {
-    try {
-      return [unpack(bytes, { maxOutputLength: 50_000_000 })]
-    } catch {
-      return []
-    }
-  })
+/** Whoever shows 31 characters on end of a secret, shows one of these whole. */
+const piecesOf = (part: string): readonly string[] =>
+  Array.from({ length: Math.floor(part.length / pieceLength) }, (_, n) =>
+    part.slice(n * pieceLength, (n + 1) * pieceLength),
+  )
 
-/** A part of a secret gives it away as well: of a JWT the signature is enough to look for, and its payload. */
-const partsOf = (secret: string): readonly string[] => [
-  secret,
-  ...secret.split('.').filter((part) => part.length >= 20),
-]
+/** The header of a JWT is the same in all of them, and no secret; its payload and its signature are, each alone. */
+const partsOf = (secret: string): readonly string[] => {
+  const parts = secret.split('.')
+  return parts.length === 3 ? parts.slice(1) : [secret]
+}
 
-const formsOf = (secret: string): readonly string[] =>
-  partsOf(secret).flatMap((part) => [part, Buffer.from(part).toString('base64').replace(/=+$/, '')])
-
-/** The header of a JWT is the same in all of them, and no secret. */
-const isSecret = (form: string): boolean => !form.startsWith('eyJ') || form.length > 100
-
-/** The places in which any of the secrets stands: plain, in part, in base64, or compressed. */
+/** The places in which a piece of any of the secrets stands: plain, compressed, encoded, or all of that. */
 export const findLeaks = (all: readonly Searched[], secrets: readonly string[]): readonly string[] => {
-  const needles = [...new Set(secrets.flatMap(formsOf))].filter(isSecret).map((form) => Buffer.from(form))
-  const holds = (bytes: Buffer): boolean => needles.some((needle) => bytes.includes(needle))
-  return all.filter(({ bytes }) => holds(bytes) || unpacked(bytes).some(holds)).map(({ place }) => place)
+  const pieces = [...new Set(secrets.flatMap(partsOf).flatMap(piecesOf))].map((piece) => Buffer.from(piece))
+  const holds = (bytes: Buffer): boolean => pieces.some((piece) => bytes.includes(piece))
+  return all.filter(({ bytes }) => readingsOf(bytes).some(holds)).map(({ place }) => place)
 }

@@ -5,7 +5,7 @@ import { reply } from '../../slack/http/reply.ts'
 import type { Exchange, Route } from '../../slack/http/route.ts'
 import { type JsonObject, objectOf, parseJson, toJson } from '../../slack/json.ts'
 import { identity } from '../world/identity.ts'
-import type { TeamsWorld } from '../world/world.ts'
+import { record, type TeamsWorld } from '../world/world.ts'
 import { answerConnector, type Call } from './answer-connector.ts'
 import { answerGraph } from './answer-graph.ts'
 import { type Answered, refusal } from './answered.ts'
@@ -49,7 +49,9 @@ export const connectorRoute = (world: TeamsWorld, keys: object): Route => {
     if (!authorized(request, granted)) return refusal(401, 'Unauthorized')
     const here = new URL(`${pathname}${url.search}`, `http://${request.headers.host}`)
     const call: Call = { method: request.method ?? '', url: here, body: objectOf(parseJson(text)) }
-    return pathname.startsWith('/v1.0/') ? answerGraph(world, call) : answerConnector(world, call)
+    const answered = pathname.startsWith('/v1.0/') ? answerGraph(world, call) : answerConnector(world, call)
+    record(world, { kind: 'call', name: `${call.method} ${pathname}`, status: answered.status, sent: call.body })
+    return answered
   }
   return async (exchange) => {
     const answered = await answers(exchange)

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../slack/json.ts'
 import { sampleConversations, type TeamsConversation } from './conversations.ts'
+import type { TeamsEffect } from './effect.ts'
 import { samplePeople, type TeamsPerson } from './people.ts'
 
 /** One message as it stands. */
@@ -40,6 +41,8 @@ export interface TeamsWorld {
   /** Members of Entra groups, by group. */
   readonly groups: Map<string, readonly string[]>
   readonly listeners: Set<() => void>
+  /** What passed between the bot and this tenant, oldest first. */
+  readonly effects: TeamsEffect[]
   /** When calls were made in a conversation, on wall time. */
   readonly sent: Map<string, readonly number[]>
   readonly now: () => number
@@ -62,6 +65,7 @@ export const createTeamsWorld = (now: () => number): TeamsWorld => ({
   faults: [],
   groups: new Map(),
   listeners: new Set(),
+  effects: [],
   sent: new Map(),
   now,
   groupsReadable: true,
@@ -73,6 +77,14 @@ export const createTeamsWorld = (now: () => number): TeamsWorld => ({
 
 export const changed = ({ listeners }: TeamsWorld): void => {
   for (const listener of listeners) listener()
+}
+
+const keepEffects = 20_000
+
+/** Writes one line of the log of effects. */
+export const record = ({ effects }: TeamsWorld, effect: TeamsEffect): void => {
+  effects.push(effect)
+  if (effects.length > keepEffects) effects.shift()
 }
 
 /** Puts a message into the world and gives its id, which like Teams' own is a time in milliseconds. */
