@@ -4,11 +4,18 @@ import type { EdgeWorkers } from '../ports/edge-workers.ts'
 import type { Inspections } from '../ports/inspections.ts'
 import type { BundleContents } from './bundle-contents.ts'
 import { contentsOf } from './contents-of.ts'
+import { meanwhile } from './meanwhile.ts'
 
 export interface ReadingTools {
   readonly edgeWorkers: EdgeWorkers
   readonly inspections: Inspections
   readonly bundles: BundleSettings
+}
+
+/** Whoever reads one bundle afresh does not wait for the store, which can do without; a scan of thousands must. */
+const kept = async (saving: Promise<void>, { fresh }: { readonly fresh?: boolean }): Promise<void> => {
+  if (fresh === true) void meanwhile(saving)
+  else await saving
 }
 
 /**
@@ -27,6 +34,6 @@ export const readContents = async (
   if (known !== undefined) return known
   const bytes = await tools.edgeWorkers.downloadBundle(edgeWorkerId, version)
   const contents = contentsOf(bytes, await inspectBundle(bytes, tools.bundles.limits))
-  if (contents !== undefined) await tools.inspections.save(key, contents)
+  if (contents !== undefined) await kept(tools.inspections.save(key, contents), options)
   return contents
 }

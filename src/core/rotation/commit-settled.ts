@@ -4,6 +4,7 @@ import { recordPart } from '../request/move.ts'
 import { isEnd } from '../request/state.ts'
 import type { After } from './after.ts'
 import { duesOf } from './commit-next.ts'
+import { committedSnapshot } from './committed-snapshot.ts'
 import { goesOnHere } from './goes-on-here.ts'
 import { expectOf, follow, type Intent, isRecord, type Run } from './intent.ts'
 import { goesOn, joinedNext } from './joined-next.ts'
@@ -81,6 +82,13 @@ const takenIn = (committed: Committed, part: PartId | undefined): Pick<After, 't
   return ver === undefined ? {} : { taken: { part, ver } }
 }
 
+/** The intent with the record as it is now: the commit has compared all of it. */
+const knownIn = (committed: Committed, here: PartId | undefined, after: Snapshot): Pick<After, 'taken'> => {
+  const { taken } = takenIn(committed, here)
+  if (taken === undefined || committed.kind !== 'ok') return {}
+  return { taken: { ...taken, snapshot: committedSnapshot(after, committed, taken.part) } }
+}
+
 const againOf = <Subject>({ subjects }: Run<Subject>, { due }: Settled<Subject>, now: number): readonly PartId[] =>
   due !== 'never' && due <= now ? [subjects.partId] : []
 
@@ -95,7 +103,7 @@ const commitJoined = async <Subject>(
   const after = { record: { value: next.record, ver: run.snapshot.record.ver }, parts }
   const here = goesOnHere(after, wakes, { now, settings: run.tools.settings })
   const committed = await run.tools.records.commit(withIntent(joined(run, intent, change, next, now), here))
-  return committed.kind === 'ok' ? { wakes: [...new Set(wakes)], ...takenIn(committed, here) } : undefined
+  return committed.kind === 'ok' ? { wakes: [...new Set(wakes)], ...knownIn(committed, here, after) } : undefined
 }
 
 /** Commits what a step came to, with the transition that it brings about; gives what to go on with. */

@@ -98,7 +98,7 @@ interface Desk {
 }
 
 const turn = async ({ tools }: Desk, key: RecordKey, { part, taken }: Look): Promise<After> => {
-  const snapshot = await tools.records.load(key)
+  const snapshot = taken?.snapshot ?? (await tools.records.load(key))
   if (snapshot === undefined || !isDue(tools, snapshot, part)) return nothingMore
   return part === recordPart ? handleRecord(tools, snapshot, taken) : handlePart(tools, snapshot, part, taken)
 }

@@ -1,3 +1,4 @@
+import { meanwhile } from '../inventory/meanwhile.ts'
 import { expectOf, follow, type Intent, type Run } from './intent.ts'
 import { tokenOf } from './token-of.ts'
 
@@ -17,15 +18,11 @@ const announce = async <Subject>(run: Run<Subject>): Promise<void> => {
   ])
 }
 
-/**
- * The fence, right before an effect: true while the intent stands and the record has not moved. The trail has been told
- * by then. `subject` is saved in the same moment, or nothing is: a commit that expects both versions is a fence too.
- */
-export const passesFence = async <Subject>(run: Run<Subject>, intent: Intent, subject?: Subject): Promise<boolean> => {
+/** What the fence may come to: with a subject to save, one commit that expects both versions. */
+const atFence = async <Subject>(run: Run<Subject>, intent: Intent, subject?: Subject): Promise<boolean> => {
   const { tools, snapshot, subjects } = run
   const { account, id } = snapshot.record.value
   const { partId } = subjects
-  await announce(run)
   if (subject === undefined)
     return tools.records.fence({ account, id }, { record: intent.record, part: partId, ver: intent.ver })
   const committed = await tools.records.commit({
@@ -40,4 +37,15 @@ export const passesFence = async <Subject>(run: Run<Subject>, intent: Intent, su
   if (committed.kind !== 'ok') return false
   follow(partId, intent, committed)
   return true
+}
+
+/**
+ * The fence, right before an effect: true while the intent stands and the record has not moved. The trail has been told
+ * by then, also of an effect that the fence stops. `subject` is saved in the same moment, or nothing is.
+ */
+export const passesFence = async <Subject>(run: Run<Subject>, intent: Intent, subject?: Subject): Promise<boolean> => {
+  const told = meanwhile(announce(run))
+  const passes = await atFence(run, intent, subject)
+  await told
+  return passes
 }

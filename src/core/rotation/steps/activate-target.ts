@@ -33,6 +33,8 @@ interface Ground {
   readonly history: readonly Activation[]
   readonly live: Activation | undefined
   readonly tokenTrouble: string | undefined
+  /** Under way while the rest is looked at. */
+  readonly pinning: ReturnType<typeof pinningOf>
 }
 
 /** A child was deployed since the approval: the parent would bring it along. */
@@ -71,10 +73,10 @@ const requested = (subject: Target, activation: Activation, now: number): Result
 }
 
 /** The first attempt saves what was newest when it looked; a later one after a lost answer compares with that. */
-const activate = async (context: Context, version: string, { history, live }: Ground): Promise<Result> => {
+const activate = async (context: Context, version: string, { history, ...ground }: Ground): Promise<Result> => {
   const { subject, record, tools } = context
   const { edgeWorkerId, network } = subject
-  const pinning = await pinningOf(context, live)
+  const pinning = await ground.pinning
   const slot = await tools.quota.take(record.account, `activation:${network}`, subject.attempt > 1)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   const intended = subject.after === undefined ? { ...subject, after: newestId(history) } : subject
@@ -113,6 +115,7 @@ export const activateTarget: Step<Target> = async (context) => {
   if (own !== undefined && (isPending(own) || live?.version === version)) return requested(subject, own, tools.now())
   if (!context.acts) return { kind: 'done', subject }
   if (live?.version === version) return { kind: 'done', subject: { ...subject, state: 'active' } }
-  const ground = { history, live, tokenTrouble: await tokens }
+  const pinning = meanwhile(pinningOf(context, live))
+  const ground = { history, live, pinning, tokenTrouble: await tokens }
   return (await whyNot(context, ground)) ?? activate(context, version, ground)
 }

@@ -1,3 +1,4 @@
+import { meanwhile } from '../../inventory/meanwhile.ts'
 import { readContents } from '../../inventory/read-contents.ts'
 import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
@@ -22,9 +23,13 @@ export const verified = (
 /** Downloads what is now live: the new credential must be in it, the old one out. */
 export const verifyTarget: Step<Target> = async (context) => {
   const { subject, record, snapshot, tools } = context
-  const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
-  if (live === undefined || live.version !== candidateOf(snapshot, subject)?.version) return movedBase(context, live)
-  const contents = await readContents(tools, record.account, subject.edgeWorkerId, live.version, { fresh: true })
+  const { edgeWorkerId, network } = subject
+  const version = candidateOf(snapshot, subject)?.version
+  const read = (one: string) => readContents(tools, record.account, edgeWorkerId, one, { fresh: true })
+  const reading = version === undefined ? undefined : meanwhile(read(version))
+  const live = await liveOn(tools, edgeWorkerId, network)
+  if (live === undefined || reading === undefined || live.version !== version) return movedBase(context, live)
+  const contents = await reading
   const bearing = contents === undefined ? 'unreadable' : bearingOf(contents, record, snapshot)
   if (bearing !== 'new')
     return targetTrouble(
