@@ -14,9 +14,9 @@ const chunkBytes = 256 * 1024
 const leftoverSeconds = 60
 
 /**
- * KEYS: pointer, chunks. ARGV: name of the chunks, how many, how long old ones stay, the scan's turn. Answers `ok`, or
- * `outdated` where a scan of a later turn stands; asked twice it answers the same. Turns go on from one that was begun before
- * Redis was lost.
+ * KEYS: pointer, chunks. ARGV: name of the chunks, how many, how long old ones stay, the scan's turn, the last chunk.
+ * Answers `ok`, or `outdated` where a scan of a later turn stands; asked twice it answers the same. Turns go on from one
+ * that was begun before Redis was lost.
  */
 const pointScript = script(
   'saving an inventory',
@@ -24,6 +24,7 @@ const pointScript = script(
   `local before = redis.call('HGET', KEYS[1], 'chunks')
 if tonumber(redis.call('HGET', KEYS[1], 'turn') or '0') > tonumber(ARGV[4]) then return 'outdated' end
 if before and before ~= ARGV[1] then redis.call('EXPIRE', KEYS[1] .. ':' .. before, ARGV[3]) end
+redis.call('HSET', KEYS[2], ARGV[2] - 1, ARGV[5])
 redis.call('HSET', KEYS[1], 'chunks', ARGV[1], 'count', ARGV[2], 'turn', ARGV[4])
 redis.call('PERSIST', KEYS[2])
 if tonumber(redis.call('HGET', KEYS[1], 'turns') or '0') < tonumber(ARGV[4]) then
@@ -45,15 +46,17 @@ const readChunks = async (redis: RedisConnection, key: string, count: number): P
   return Buffer.concat(chunks)
 }
 
-const writeChunks = async (redis: RedisConnection, key: string, bytes: Buffer): Promise<number> => {
-  const count = Math.ceil(bytes.length / chunkBytes)
-  for (let at = 0; at < count; at += 1) {
+const chunksOf = (bytes: Buffer): readonly Buffer[] =>
+  Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, at) =>
+    bytes.subarray(at * chunkBytes, (at + 1) * chunkBytes),
+  )
+
+const writeChunks = async (redis: RedisConnection, key: string, chunks: readonly Buffer[]): Promise<void> => {
+  for (const [at, chunk] of chunks.entries()) {
     const question = { what: 'saving an inventory', changes: true }
-    const chunk = bytes.subarray(at * chunkBytes, (at + 1) * chunkBytes)
     await answered(question, redis.call('HSET', key, at, chunk))
     await answered(question, redis.call('EXPIRE', key, leftoverSeconds))
   }
-  return count
 }
 
 /** Inventories in Redis, compressed and in chunks; a reader sees one scan or another, never parts of both. */
@@ -77,8 +80,10 @@ export const createRedisInventories = (redis: RedisConnection): Inventories => {
       const pointer = keys.inventory(inventory.account)
       const name = randomUUID()
       const key = `${pointer}:${name}`
-      const count = await writeChunks(redis, key, await packJson(inventory))
-      const args = [name, count, leftoverSeconds, inventory.turn ?? 0]
+      const chunks = chunksOf(await packJson(inventory))
+      await writeChunks(redis, key, chunks.slice(0, -1))
+      // The last one goes along: most inventories are one chunk.
+      const args = [name, chunks.length, leftoverSeconds, inventory.turn ?? 0, chunks.at(-1) ?? '']
       return textOf(await runScript(redis, pointScript, [pointer, key], args)) === 'ok' ? 'ok' : 'outdated'
     },
   }

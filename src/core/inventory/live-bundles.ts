@@ -11,8 +11,10 @@ const readActive = async (
   edgeWorker: EdgeWorker,
 ): Promise<readonly LiveBundle[]> => {
   const activations = await tools.edgeWorkers.activeActivations(edgeWorker.id)
-  return inParallel(activations, 1, async (activation) => {
-    const contents = await readContents(tools, account, edgeWorker.id, activation.version)
+  const versions = [...new Set(activations.map(({ version }) => version))]
+  const read = await inParallel(versions, 1, (version) => readContents(tools, account, edgeWorker.id, version))
+  return activations.map((activation) => {
+    const contents = read[versions.indexOf(activation.version)]
     return contents === undefined ? { activation } : { activation, contents }
   })
 }
