@@ -5,21 +5,20 @@
 export class AtWork {
   readonly #askedAgain = new Map<string, boolean>()
 
-  /** What the work gives, of all of its rounds; nothing when the item is at work already. */
-  async run<One>(key: string, work: () => Promise<readonly One[]>): Promise<readonly One[]> {
+  /** Does the work, as often as it is asked for meanwhile. False when the item is at work already, and told of this. */
+  async run(key: string, work: () => Promise<void>): Promise<boolean> {
     if (this.#askedAgain.has(key)) {
       this.#askedAgain.set(key, true)
-      return []
+      return false
     }
-    const given: One[] = []
     try {
       do {
         this.#askedAgain.set(key, false)
-        given.push(...(await work()))
+        await work()
       } while (this.#askedAgain.get(key) === true)
     } finally {
       this.#askedAgain.delete(key)
     }
-    return given
+    return true
   }
 }

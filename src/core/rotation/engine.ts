@@ -103,14 +103,20 @@ const turn = async ({ tools }: Desk, key: RecordKey, { part, taken }: Look): Pro
   return part === recordPart ? handleRecord(tools, snapshot, taken) : handlePart(tools, snapshot, part, taken)
 }
 
-/** One turn, and once more for each time that was asked for meanwhile: then without the intent, which is used up. */
-const turns = (desk: Desk, key: RecordKey, look: Look): Promise<readonly Look[]> => {
-  let next: Look = look
-  return desk.atWork.run(`${key.account}|${key.id}|${look.part}`, async () => {
-    const now = next
-    next = { part: look.part }
-    return asLooks(await turn(desk, key, now))
+/** Read anew: something else has happened since. */
+const forgotten = ({ part, taken }: Look): Look =>
+  taken === undefined ? { part } : { part, taken: { part: taken.part, ver: taken.ver } }
+
+/** One turn, and once more for each time that was asked for meanwhile: that goes on where the one before came to. */
+const turns = async (desk: Desk, key: RecordKey, look: Look): Promise<readonly Look[]> => {
+  let next: Look | undefined = look
+  let others: readonly Look[] = []
+  const isDone = await desk.atWork.run(`${key.account}|${key.id}|${look.part}`, async () => {
+    const looks = asLooks(await turn(desk, key, next ?? { part: look.part }))
+    next = looks.find(({ part }) => part === look.part)
+    others = [...others.map(forgotten), ...looks.filter((one) => one !== next)]
   })
+  return !isDone || next === undefined ? others : [next, ...others]
 }
 
 /** What is not looked at next: parts go to whoever is free, the record waits for its turn, and neither under our intent. */

@@ -83,6 +83,10 @@ export interface RotationWorld {
   readonly records: Records
   /** Works on what is due, without letting time pass. */
   work(): Promise<void>
+  /** Wakes the record itself, as a wake-up that comes beside others. */
+  wake(key: RecordKey): Promise<void>
+  /** How often Akamai got each call since the mark. */
+  calls(): Promise<Readonly<Record<string, number>>>
   close(): Promise<void>
 }
 
@@ -217,6 +221,12 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     work: async () => {
       while (await workOnce());
     },
+    calls: async () => {
+      const response = await fetch(`${akamaiSandbox.controlUrl}/calls`)
+      const { calls } = (await response.json()) as { calls: readonly { call: string; count: number }[] }
+      return Object.fromEntries(calls.map(({ call, count }) => [call, count]))
+    },
+    wake: (key: RecordKey) => engine.handle({ ...key, part: recordPart }),
     logLines: () => log.lines.map((line) => JSON.stringify(line)),
     plan: (ask: Ask) => makePlan(planTools, ask),
     load,
