@@ -3,6 +3,7 @@ import type { Log } from '../core/ports/log.ts'
 import type { RedisConnection } from '../store/connect.ts'
 import { createRedisAttempts } from '../store/redis-attempts.ts'
 import { createRedisConversations } from '../store/redis-conversations.ts'
+import { createRedisDrafts } from '../store/redis-drafts.ts'
 import type { Outgoing } from '../web/outgoing.ts'
 import { connectSlack } from './connect-slack.ts'
 import { connectTeams } from './connect-teams.ts'
@@ -12,7 +13,7 @@ import { mapByEmail } from './map-by-email.ts'
 
 /** Every configured chat platform, and what the core sees of them. Throws an `OutsideFailure` when Slack refuses the token. */
 export const connectChat = async (config: Config, redis: RedisConnection, outgoing: Outgoing, log: Log) => {
-  const slack = await connectSlack(config, outgoing, log)
+  const slack = await connectSlack(config, createRedisDrafts(redis), outgoing, log)
   const stores = { conversations: createRedisConversations(redis), attempts: createRedisAttempts(redis) }
   const teams = connectTeams(config, stores, outgoing, log)
   const parts: Pick<Parts, 'groups' | 'directory' | 'messengers'> = {

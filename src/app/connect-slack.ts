@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Drafts } from '../core/ports/drafts.ts'
 import type { Groups } from '../core/ports/groups.ts'
 import type { Inbox } from '../core/ports/inbox.ts'
 import type { Log } from '../core/ports/log.ts'
@@ -22,7 +23,12 @@ export interface Slack {
 }
 
 /** Slack as configured; undefined when it is not. Throws an `OutsideFailure` when Slack refuses the token. */
-export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log): Promise<Slack | undefined> => {
+export const connectSlack = async (
+  config: Config,
+  drafts: Drafts,
+  outgoing: Outgoing,
+  log: Log,
+): Promise<Slack | undefined> => {
   const settings = config.slack
   if (settings === undefined) return undefined
   const connection = {
@@ -32,13 +38,9 @@ export const connectSlack = async (config: Config, outgoing: Outgoing, log: Log)
   }
   const client = createSlackClient(connection, log)
   const identity = await readSlackIdentity(client)
-  const messenger = createSlackMessenger({
-    client,
-    log,
-    fetch: outgoing.fetch,
-    ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
-    ...(settings.everyEditMs === undefined ? {} : { everyEditMs: settings.everyEditMs }),
-  })
+  const { apiUrl, everyEditMs } = settings
+  const pace = { ...(apiUrl && { apiUrl }), ...(everyEditMs && { everyEditMs }) }
+  const messenger = createSlackMessenger({ client, log, drafts, fetch: outgoing.fetch, ...pace })
   return {
     team: identity.team,
     messenger,

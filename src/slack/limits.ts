@@ -12,6 +12,7 @@ export const limits = {
   context: 2_000,
   /** Of a choice that stands in a message instead of a modal. */
   choicesInMessage: 20,
+  labelInMessage: 24,
   fields: 10,
   field: 2_000,
   elements: 25,

@@ -6,7 +6,7 @@ import { type Arrival, arrivalKey } from './create-receiver.ts'
 import { deliveryId } from './delivery-id.ts'
 import { clickPayload, commandPayload, homePayload, submissionPayload } from './payloads.ts'
 import { readAnswers } from './read-answers.ts'
-import { type Reading, readClick, readCommand, readHome, readSubmission } from './read-delivery.ts'
+import { type Reading, readClick, readCommand, readHome, readSubmission, readTyping } from './read-delivery.ts'
 import { replyHandle } from './reply-data.ts'
 import { type Delivery, type TakeDeps, takeDelivery } from './take-delivery.ts'
 
@@ -45,7 +45,8 @@ interface Came {
 const deliver = (deps: ListenDeps, { body, context, reading, acknowledge, refuse }: Came): Promise<void> => {
   const arrival = arrivalIn(context)
   const tell = async (text: string): Promise<void> => {
-    if (reading.reply.home === 'yes') return
+    // App Home and forms show by themselves what there is to say.
+    if (reading.reply.home === 'yes' || reading.reply.view !== undefined) return
     const view = { summary: text, blocks: [{ kind: 'text' as const, text: [text] }] }
     await deps.messenger.answer(replyHandle(reading.reply), view)
   }
@@ -79,7 +80,8 @@ const onCommand = (app: App, deps: ListenDeps): void =>
 const onClick = (app: App, deps: ListenDeps): void => {
   app.action(/^/, async ({ body, ack, context }) => {
     const acknowledge = () => ack()
-    const reading = readClick(read(clickPayload, body))
+    const payload = read(clickPayload, body)
+    const reading = readClick(payload) ?? readTyping(payload)
     return reading === undefined ? acknowledge() : deliver(deps, { body, context, reading, acknowledge })
   })
 }

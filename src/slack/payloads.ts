@@ -36,11 +36,29 @@ export const clickPayload = z.object({
     is_ephemeral: z.boolean().nullish(),
   }),
   channel: z.object({ id }).nullish(),
-  view: z.object({ type: z.string() }).nullish(),
+  view: z
+    .object({
+      type: z.string(),
+      id: id.nullish(),
+      hash: z.string().max(255).nullish(),
+      callback_id: z.string().max(255).nullish(),
+      private_metadata: z.string().max(3_000).nullish(),
+      state: z.object({ values: answers }).nullish(),
+    })
+    .nullish(),
   state: z.object({ values: answers }).nullish(),
   response_url: z.string().max(2_000).nullish(),
   trigger_id: z.string().max(200).nullish(),
-  actions: z.array(z.object({ type: z.string(), action_id: z.string().max(255), value: longText.nullish() })).min(1),
+  actions: z
+    .array(
+      z.object({
+        type: z.string(),
+        action_id: z.string().max(255),
+        action_ts: z.string().max(64).nullish(),
+        value: longText.nullish(),
+      }),
+    )
+    .min(1),
 })
 export type ClickPayload = z.infer<typeof clickPayload>
 

@@ -10,7 +10,7 @@ import {
 } from './payloads.ts'
 import { readAnswers } from './read-answers.ts'
 import { actionOf } from './render-buttons.ts'
-import { formAction } from './render-form.ts'
+import { checkAction, formAction } from './render-form.ts'
 import { type ReplyData, replyHandle } from './reply-data.ts'
 import type { Claim } from './senders.ts'
 
@@ -78,13 +78,14 @@ export const readClick = (body: ClickPayload): Reading | undefined => {
   const value = pressed.value ?? ''
   const from = (sender: Sender) => ({ sender, reply: replyHandle(reply), ...channelIn(channel) })
   const inbound = (sender: Sender): Inbound =>
-    action.startsWith(formAction)
+    action.startsWith(formAction) || action.startsWith(checkAction)
       ? {
           ...from(sender),
           kind: 'form',
-          form: action.slice(formAction.length),
+          form: action.slice(action.indexOf(':') + 1),
           ref: value,
           values: readAnswers(body.state?.values ?? {}),
+          ...(action.startsWith(checkAction) ? { check: true } : {}),
         }
       : {
           ...from(sender),
@@ -103,6 +104,31 @@ const memoryOf = (text: string) => {
   } catch {
     return undefined
   }
+}
+
+/** Something was put in to an open form of ours; undefined for anything else. */
+export const readTyping = (body: ClickPayload): Reading | undefined => {
+  const { view, actions } = body
+  const memory = view?.type === 'modal' ? memoryOf(view.private_metadata ?? '') : undefined
+  if (memory === undefined || !view?.id) return undefined
+  const reply: ReplyData = {
+    user: body.user.id,
+    team: body.team?.id ?? body.user.team_id ?? '',
+    view: view.id,
+    ...given('channel', memory.channel),
+    ...given('hash', view.hash),
+    ...given('at', actions[0]?.action_ts),
+  }
+  const inbound = (sender: Sender): Inbound => ({
+    kind: 'typed',
+    form: view.callback_id ?? '',
+    ref: memory.ref,
+    values: readAnswers(view.state?.values ?? {}),
+    sender,
+    reply: replyHandle(reply),
+    ...channelIn(memory.channel),
+  })
+  return { claim: claimOf(body), reply, inbound }
 }
 
 /** A submitted modal; undefined when it is not one of ours. */

@@ -43,6 +43,7 @@ const textElement = (field: Field): Element => {
     max_length: max,
     ...(typeof field.initial === 'string' && field.initial !== '' ? { initial_value: clamp(field.initial, max) } : {}),
     ...(field.placeholder === undefined ? {} : { placeholder: plain(field.placeholder, limits.placeholder) }),
+    ...(field.told === true ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } } : {}),
   }
 }
 
@@ -70,6 +71,7 @@ export const renderField = (field: Field): InputBlock => {
     type: 'input',
     block_id: clamp(field.id, limits.blockId),
     optional: field.optional === true,
+    ...(field.told === true ? { dispatch_action: true } : {}),
     label: plain(field.label, limits.label),
     element: isText ? textElement(field) : choiceElement(field, options),
     ...(field.hint === undefined ? {} : { hint: plain(field.hint, limits.label) }),

@@ -8,13 +8,17 @@ export interface ReplyData {
   readonly responseUrl?: string
   readonly triggerId?: string
   readonly home?: 'yes'
+  /** The open modal that something was put in to: its id, its state then, and when (`action_ts`). */
+  readonly view?: string
+  readonly hash?: string
+  readonly at?: string
 }
 
 export const replyHandle = (data: ReplyData): ReplyHandle => ({ platform: 'slack', data: { ...data } })
 
 /** Reads a handle back; undefined when it is another platform's. */
 export const replyData = ({ platform, data }: ReplyHandle): ReplyData | undefined => {
-  const { user, team, channel, responseUrl, triggerId, home } = data
+  const { user, team, channel, responseUrl, triggerId, home, view, hash, at } = data
   if (platform !== 'slack' || user === undefined || team === undefined) return undefined
   return {
     user,
@@ -23,5 +27,8 @@ export const replyData = ({ platform, data }: ReplyHandle): ReplyData | undefine
     ...(responseUrl === undefined ? {} : { responseUrl }),
     ...(triggerId === undefined ? {} : { triggerId }),
     ...(home === 'yes' ? { home } : {}),
+    ...(view === undefined ? {} : { view }),
+    ...(hash === undefined ? {} : { hash }),
+    ...(at === undefined ? {} : { at }),
   }
 }

@@ -1,6 +1,7 @@
 import type { FetchFunction, WebClient } from '@slack/web-api'
 import type { View } from '../core/chat/views/view.ts'
 import type { Destination, Place } from '../core/people/destination.ts'
+import type { Drafts } from '../core/ports/drafts.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { Messenger, Posted, ReplyHandle } from '../core/ports/messenger.ts'
 import { type AnswerTools, answerAsker } from './answer-asker.ts'
@@ -10,6 +11,7 @@ import { openModal } from './open-modal.ts'
 import { createBudget, createPace } from './pace.ts'
 import { postMessage } from './post-message.ts'
 import { postedOfFailure } from './posted-of-failure.ts'
+import { createRefreshModal } from './refresh-modal.ts'
 import { renderView } from './render-view.ts'
 import { replyData } from './reply-data.ts'
 import { slackFailure } from './slack-failure.ts'
@@ -18,6 +20,7 @@ import { wait } from './wait.ts'
 export interface SlackMessengerDeps {
   readonly client: WebClient
   readonly log: Log
+  readonly drafts: Drafts
   /** For response URLs; default the platform's. */
   readonly fetch?: FetchFunction
   /** The API the client speaks to, when it is not Slack's own. */
@@ -98,6 +101,7 @@ export const createSlackMessenger = (deps: SlackMessengerDeps): Messenger => {
     update: async (place, view) => (place.platform === 'slack' ? safely('edit', () => update(place, view)) : foreign),
     answer: (reply, view, options) => answer(reply, view, options?.replace === true),
     openForm: async (reply, form) => openModal(deps.client, reply, form, (view) => answer(reply, view, false)),
+    refreshForm: createRefreshModal(deps),
     canSee: async (to, user) =>
       to.kind === 'direct' ? to.identity.user === user : isSlack(to) ? canSee(deps.client, to.id, user) : undefined,
   }

@@ -42,6 +42,8 @@ export const keys = {
   telling: (digest: string): string => `${tag}telling:${digest}`,
   subscriptions: `${tag}subscriptions`,
   lookRequests: `${tag}look-requests`,
+  /** A form that somebody is filling in, by the platform's id. */
+  draft: (form: string): string => `${tag}draft:${form}`,
   /** A post under way, by the key of its owed message. */
   attempt: (key: string): string => `${tag}attempt:${key}`,
 } as const

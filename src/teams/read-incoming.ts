@@ -19,6 +19,9 @@ type Pressed = z.infer<typeof pressed>
 const executed = z.looseObject({ action: z.looseObject({ data: z.unknown() }) })
 
 export const formAction = 'form:'
+/** A form that is to be looked through before it is sent. */
+export const checkAction = 'check:'
+const isForm = ({ a }: Pressed): boolean => a.startsWith(formAction) || a.startsWith(checkAction)
 export const fieldPrefix = 'field.'
 /** A client that shows a card asks for its own view of it; nobody pressed anything. */
 export const refreshAction = 'refresh'
@@ -50,7 +53,7 @@ const fromOf = (activity: Incoming, data?: Pressed) => {
     serviceUrl: activity.serviceUrl ?? '',
     personal: isPersonal(activity),
     own: data?.o === 1,
-    form: data?.a.startsWith(formAction) === true,
+    form: data !== undefined && isForm(data),
     ...(activity.replyToId === undefined ? {} : { message: activity.replyToId }),
   })
   return {
@@ -64,13 +67,14 @@ const readPressed = (activity: Incoming, value: unknown): Inbound | undefined =>
   const data = pressed.safeParse(value).data
   if (data === undefined) return undefined
   const from = fromOf(activity, data)
-  if (data.a.startsWith(formAction))
+  if (isForm(data))
     return {
       ...from,
       kind: 'form',
-      form: data.a.slice(formAction.length),
+      form: data.a.slice(data.a.indexOf(':') + 1),
       ref: data.v,
       values: withoutSecrets(valuesOf(data)),
+      ...(data.a.startsWith(checkAction) ? { check: true } : {}),
     }
   const message = activity.replyToId
   const place = {

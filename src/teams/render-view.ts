@@ -1,6 +1,6 @@
 import type { Form, View } from '../core/chat/views/view.ts'
 import { mentionEntities, mentionsIn, withoutMentions } from './mentions.ts'
-import { formAction, refreshAction } from './read-incoming.ts'
+import { checkAction, formAction, refreshAction } from './read-incoming.ts'
 import { type Room, renderBlock } from './render-block.ts'
 import type { Json } from './render-buttons.ts'
 
@@ -130,7 +130,12 @@ export const formAsView = (form: Form): View => ({
     ...form.blocks,
     {
       kind: 'buttons',
-      buttons: [{ action: `${formAction}${form.form}`, value: form.ref, label: form.submit, style: 'primary' }],
+      buttons: [
+        { action: `${formAction}${form.form}`, value: form.ref, label: form.submit, style: 'primary' },
+        ...(form.check === undefined
+          ? []
+          : [{ action: `${checkAction}${form.form}`, value: form.ref, label: form.check }]),
+      ],
     },
   ],
 })

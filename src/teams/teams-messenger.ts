@@ -137,6 +137,8 @@ export const createTeamsMessenger = (deps: TeamsMessengerDeps): Messenger => {
       place.platform === 'teams' ? safely(deps.log, 'edit', () => edit(place, view)) : foreign,
     answer: (reply, view, options) => safely(deps.log, 'post', () => answer(reply, view, options?.replace === true)),
     openForm: (reply, form) => safely(deps.log, 'post', () => answer(reply, formAsView(form), false)),
+    // A card tells nothing while it is filled in; it has a button for that.
+    refreshForm: async () => {},
     canSee: createCanSee(tools),
   }
 }

@@ -4,6 +4,7 @@ import type { Destination, Place } from '../../src/core/people/destination.ts'
 import type { ReplyHandle } from '../../src/core/ports/messenger.ts'
 import { createSlackClient } from '../../src/slack/slack-client.ts'
 import { createSlackMessenger } from '../../src/slack/slack-messenger.ts'
+import { createMemoryDrafts } from '../fakes/memory-drafts.ts'
 import { createMemoryLog } from '../fakes/memory-log.ts'
 import { type SlackWorld, startSlackWorld } from './support/slack-world.ts'
 
@@ -29,7 +30,8 @@ const withText = (id: string, text: string) => seen(id).filter((message) => mess
 const freshMessenger = () => {
   const log = createMemoryLog()
   const { botToken, apiUrl } = world.slack
-  return createSlackMessenger({ client: createSlackClient({ botToken, apiUrl }, log), log, apiUrl })
+  const client = createSlackClient({ botToken, apiUrl }, log)
+  return createSlackMessenger({ client, log, drafts: createMemoryDrafts(), apiUrl })
 }
 
 const placeOf = (posted: Awaited<ReturnType<SlackWorld['messenger']['post']>>): Place => {

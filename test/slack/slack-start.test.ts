@@ -4,6 +4,7 @@ import { startSlack as startSandbox } from '../../src/sandbox/slack/start-slack.
 import { startSlack } from '../../src/slack/slack-app.ts'
 import { createSlackClient } from '../../src/slack/slack-client.ts'
 import { createSlackMessenger } from '../../src/slack/slack-messenger.ts'
+import { createMemoryDrafts } from '../fakes/memory-drafts.ts'
 import { createMemoryInbox } from '../fakes/memory-inbox.ts'
 import { createMemoryLog } from '../fakes/memory-log.ts'
 
@@ -16,7 +17,13 @@ afterAll(() => slack.close())
 const start = (botToken: string, apiUrl = slack.apiUrl) => {
   const log = createMemoryLog()
   const client = createSlackClient({ botToken, apiUrl }, log)
-  const deps = { client, messenger: createSlackMessenger({ client, log, apiUrl }), inbox: createMemoryInbox(), log }
+  const drafts = createMemoryDrafts()
+  const deps = {
+    client,
+    messenger: createSlackMessenger({ client, log, drafts, apiUrl }),
+    inbox: createMemoryInbox(),
+    log,
+  }
   return startSlack({ botToken, apiUrl, signingSecret: slack.signingSecret }, deps)
 }
 

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { forge } from './support/forge.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { textOf } from './support/texts.ts'
 
@@ -72,7 +72,7 @@ test('a plan that was cancelled opens no form any more', async () => {
 })
 
 /** A delivery with Slack's signature whose button no message ever showed this person. */
-const forge = async (user: string, action: string, value: string): Promise<void> => {
+const press = async (user: string, action: string, value: string): Promise<void> => {
   const payload = {
     type: 'block_actions',
     user: { id: user, team_id: 'T0SANDBOX' },
@@ -82,15 +82,7 @@ const forge = async (user: string, action: string, value: string): Promise<void>
     trigger_id: `forged.${action}`,
     actions: [{ type: 'button', action_id: action, value, action_ts: '1.1' }],
   }
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
-  const at = String(Math.floor(Date.now() / 1_000))
-  const mac = createHmac('sha256', story.sandbox.slack.signingSecret).update(`v0:${at}:${body}`).digest('hex')
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'x-slack-request-timestamp': at,
-    'x-slack-signature': `v0=${mac}`,
-  }
-  expect((await fetch(`${story.url}/slack/events`, { method: 'POST', body, headers })).status).toBe(200)
+  expect(await forge(story, payload)).toBe(200)
 }
 
 test.for([
@@ -105,7 +97,7 @@ test.for([
     const plan = await story.ana.types('rotate mkt_token1 --reason "between us"')
     const ref = /acme\/R\d+/.exec(JSON.stringify(plan.blocks))?.[0] ?? ''
     const before = story.dee.answers()
-    await forge('U0DEE', action, ref)
+    await press('U0DEE', action, ref)
     await story.waitFor(() => (story.dee.answers() > before ? {} : undefined))
     const told = textOf(
       story.dee

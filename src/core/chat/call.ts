@@ -18,6 +18,8 @@ export interface Call {
 export type Answer =
   | { readonly kind: 'view'; readonly view: View; readonly replaces?: boolean }
   | { readonly kind: 'form'; readonly form: Form }
+  /** The form that is open, as it is to look now; drawn once its turn has come, unless something newer was typed. */
+  | { readonly kind: 'form-now'; readonly draw: () => Promise<Form | undefined> }
   /** The record's own message already shows it. */
   | { readonly kind: 'silent' }
 

@@ -1,5 +1,5 @@
 import { canBePaired } from '../plan/created-by.ts'
-import { isTokenName } from '../token/token-name.ts'
+import { nameProblem } from '../token/name-problem.ts'
 import { type FormValues, manyOf, oneOf, secretFields } from './form-values.ts'
 import { readDate } from './grammar/read-date.ts'
 import { readIds } from './grammar/read-ids.ts'
@@ -9,7 +9,9 @@ type Errors = Readonly<Record<string, string>>
 
 const nameError = (values: FormValues): string | undefined => {
   const name = oneOf(values['name'])
-  if (!isTokenName(name)) return '1 to 32 letters, digits, _ or -, such as mkt_token1.'
+  if (name === '') return '1 to 32 letters, digits, _ or -, such as mkt_token1.'
+  const problem = nameProblem(name)
+  if (problem !== undefined) return problem
   return manyOf(values['networks']).includes('pair') && !canBePaired(name)
     ? 'At most 28 characters: a pair adds _stg and _prd.'
     : undefined

@@ -4,7 +4,7 @@ import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type Answer, type Call, show } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
 import type { Inbound } from './inbound.ts'
-import { runClick, runForm } from './run-click.ts'
+import { runClick, runForm, runTyped } from './run-click.ts'
 import { runCommand } from './run-command.ts'
 import { home } from './verbs/home.ts'
 import { problemView } from './views/problem-view.ts'
@@ -49,7 +49,9 @@ const answerOf = async (tools: ChatTools, inbound: Inbound): Promise<Answer> => 
     case 'click':
       return runClick(call, inbound.action, inbound.value)
     case 'form':
-      return runForm(call, inbound.form, inbound.ref, inbound.values)
+      return runForm(call, inbound)
+    case 'typed':
+      return runTyped(call, inbound.form, inbound.ref, inbound.values)
     case 'home':
       return home(call)
   }
@@ -73,8 +75,19 @@ const showHomeAnew = async (tools: ChatTools, messenger: Messenger, inbound: Inb
   if (page.kind === 'view') await messenger.answer(inbound.reply, page.view, { replace: true })
 }
 
+/** What is typed is not answered one by one: the form says it, or stays as it is, and is looked at again once it is sent. */
+const refresh = async (tools: ChatTools, messenger: Messenger, inbound: Inbound, answer: Answer): Promise<void> => {
+  if (answer.kind !== 'form-now') return
+  try {
+    await messenger.refreshForm(inbound.reply, answer.draw)
+  } catch {
+    tools.log.warn('a form could not be refreshed', { platform: messenger.platform })
+  }
+}
+
 const reply = async (tools: ChatTools, messenger: Messenger, inbound: Inbound, answer: Answer): Promise<void> => {
   const atHome = inbound.kind === 'click' && inbound.atHome === true
+  if (inbound.kind === 'typed' || answer.kind === 'form-now') return refresh(tools, messenger, inbound, answer)
   if (answer.kind === 'silent') return
   const posted =
     answer.kind === 'form'

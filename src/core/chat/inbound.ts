@@ -31,5 +31,14 @@ export type Inbound =
       readonly form: string
       readonly ref: string
       readonly values: Readonly<Record<string, string | readonly string[]>>
+      /** Not sent yet: it is to be looked through. */
+      readonly check?: true
+    })
+  /** Somebody is filling in a form that is open: what it holds just now. */
+  | (From & {
+      readonly kind: 'typed'
+      readonly form: string
+      readonly ref: string
+      readonly values: Readonly<Record<string, string | readonly string[]>>
     })
   | (From & { readonly kind: 'home' })

@@ -3,11 +3,13 @@ import { type Answer, type Call, show } from './call.ts'
 import { type FormValues, secretFields } from './form-values.ts'
 import type { Command, Verb } from './grammar/command.ts'
 import { parseLine, secretSeen } from './grammar/parse-line.ts'
+import type { Inbound } from './inbound.ts'
 import { runCommand } from './run-command.ts'
 import { advise } from './verbs/advise.ts'
 import { askForAction } from './verbs/ask-for-action.ts'
 import { askForApproval } from './verbs/ask-for-approval.ts'
 import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts'
+import { createTyped } from './verbs/create-form.ts'
 import { createFromForm } from './verbs/create-from-form.ts'
 import { cancelPlan, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord, status } from './verbs/look-around.ts'
@@ -108,10 +110,17 @@ export const runClick = async (call: Call, action: string, value: string): Promi
     : click(call, key)
 }
 
-/** A form sent back. */
-export const runForm = async (call: Call, form: string, ref: string, values: FormValues): Promise<Answer> => {
+/** A form that is being filled in; those that say nothing meanwhile stay as they are. */
+export const runTyped = (call: Call, form: string, ref: string, values: FormValues): Answer =>
+  form === 'create' ? createTyped(call, ref, values) : { kind: 'silent' }
+
+/** A form sent back, with what it holds; `check`: only to be looked through. */
+export const runForm = async (
+  call: Call,
+  { form, ref, values, check }: Pick<Extract<Inbound, { kind: 'form' }>, 'form' | 'ref' | 'values' | 'check'>,
+): Promise<Answer> => {
+  if (form === 'create') return createFromForm(call, ref, values, check === true)
   if (secretFields(values).length > 0) return show(problemView(secretSeen))
-  if (form === 'create') return createFromForm(call, ref, values)
   const key = keyOf(ref)
   const reason =
     typeof values['reason'] === 'string' && values['reason'].trim() !== '' ? values['reason'].trim() : undefined

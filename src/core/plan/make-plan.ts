@@ -33,7 +33,11 @@ const isBefore = (one: Asking, own: Asking): boolean => {
  * New names that open requests will use, or do; a plan that only its asker knows reserves none. For the request `id` itself
  * those of the earlier ones: who asked first keeps the name.
  */
-const reservedNames = async (tools: PlanTools, account: string, id?: string): Promise<readonly string[]> => {
+export const reservedNames = async (
+  tools: Pick<PlanTools, 'records'>,
+  account: string,
+  id?: string,
+): Promise<readonly string[]> => {
   const open = (await tools.records.open(account)).filter(({ state }) => state !== 'asked')
   const own = open.find((record) => record.id === id)
   return open

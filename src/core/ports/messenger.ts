@@ -33,6 +33,11 @@ export interface Messenger {
   answer(reply: ReplyHandle, view: View, options?: { readonly replace?: boolean }): Promise<Posted>
   /** Opens a form. Where the platform cannot from here: the form's fields inside an answer. */
   openForm(reply: ReplyHandle, form: Form): Promise<Posted>
+  /**
+   * Shows the form that is being filled in as it is to look now, without taking anything away that was put in: drawn when
+   * its turn has come, and not at all when something newer was put in by then, or the form is closed.
+   */
+  refreshForm(reply: ReplyHandle, draw: () => Promise<Form | undefined>): Promise<void>
   /** Can this person see that channel? Undefined when it cannot be read. */
   canSee(to: Destination, user: string): Promise<boolean | undefined>
 }

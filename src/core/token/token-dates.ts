@@ -8,6 +8,14 @@ export const daysLeft = (expiry: string, now: number): number => Math.ceil((deat
 
 export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
+/** What is wrong with a day of expiry that was asked for, in a sentence. `endless`: tokens there do not expire. */
+export const expiryProblem = (expiry: string, now: number, endless = false): string | undefined => {
+  if (expiry <= dateOf(now)) return `${expiry} has passed.`
+  return endless || expiry <= longestExpiry(now)
+    ? undefined
+    : `${expiry} is too far off: Akamai lets a token live six months at most.`
+}
+
 /** Akamai lets a token live at most six months. */
 export const longestExpiry = (now: number): string => {
   const date = new Date(now)

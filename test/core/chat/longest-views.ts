@@ -1,4 +1,6 @@
 import type { Seen } from '../../../src/core/chat/find-token.ts'
+import type { Choosing } from '../../../src/core/chat/forms/choosing.ts'
+import { advice } from '../../../src/core/chat/forms/remark.ts'
 import type { Command } from '../../../src/core/chat/grammar/command.ts'
 import { notFoundView } from '../../../src/core/chat/not-found-view.ts'
 import { auditView } from '../../../src/core/chat/views/audit-view.ts'
@@ -152,13 +154,26 @@ const pair: ActionRecord = {
   ask: { action: 'create', account: 'acme', token: name.slice(0, 28), scope, pair: true },
 }
 
+const choosing: Choosing = {
+  account: 'a'.repeat(100),
+  generation: 'expiring',
+  namespaces: ids.map((id) => id.padEnd(32, 'n')),
+  edgeWorkers: [...inventory.edgeWorkers, ...inventory.edgeWorkers].map((one, n) => ({ ...one, id: String(1e6 + n) })),
+}
+
+const ewids = choosing.edgeWorkers.map(({ id }) => id)
+
 /** Every form, with more to choose from than anybody can. */
 export const longestForms = {
-  create: createFormView({
-    account: 'a'.repeat(100),
-    generation: 'expiring',
-    namespaces: ids.map((id) => id.padEnd(32, 'n')),
-    edgeWorkers: [...inventory.edgeWorkers, ...inventory.edgeWorkers],
+  create: createFormView(choosing),
+  'create, with remarks': createFormView(choosing, {
+    values: { name, namespaces: choosing.namespaces.slice(-20), ewids: ewids.slice(-8), reason: 'r'.repeat(500) },
+    remarks: Object.fromEntries(
+      ['name', 'networks', 'namespaces', 'rights', 'ewids', 'expiry', 'reason'].map((field) => [
+        field,
+        Array.from({ length: 3 }, () => advice('w'.repeat(500))),
+      ]),
+    ),
   }),
   ask: reasonForm('ask', 'r'.repeat(2_000)),
   deny: reasonForm('deny', 'r'.repeat(2_000)),

@@ -6,6 +6,7 @@ import { startSlack as startSandbox } from '../../../src/sandbox/slack/start-sla
 import { type SlackApp, startSlack } from '../../../src/slack/slack-app.ts'
 import { createSlackClient } from '../../../src/slack/slack-client.ts'
 import { createSlackMessenger } from '../../../src/slack/slack-messenger.ts'
+import { createMemoryDrafts } from '../../fakes/memory-drafts.ts'
 import { createMemoryInbox, type MemoryInbox } from '../../fakes/memory-inbox.ts'
 import { createMemoryLog, type MemoryLog } from '../../fakes/memory-log.ts'
 
@@ -36,7 +37,7 @@ export const startSlackWorld = async (mode: 'http' | 'socket' = 'http'): Promise
   const inbox = createMemoryInbox()
   const connection = { botToken: slack.botToken, apiUrl: slack.apiUrl }
   const client = createSlackClient(connection, log)
-  const messenger = createSlackMessenger({ client, log, apiUrl: slack.apiUrl })
+  const messenger = createSlackMessenger({ client, log, drafts: createMemoryDrafts(), apiUrl: slack.apiUrl })
   const way = mode === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken }
   const app = await startSlack({ ...connection, ...way }, { client, messenger, inbox, log })
   const { server, url } = await serve(app)

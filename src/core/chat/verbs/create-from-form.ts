@@ -1,10 +1,11 @@
 import { type Answer, type Call, show } from '../call.ts'
-import { formErrors } from '../form-errors.ts'
 import { type FormValues, manyOf, oneOf } from '../form-values.ts'
+import { isWrong } from '../forms/remark.ts'
 import { parseLine } from '../grammar/parse-line.ts'
 import { runCommand } from '../run-command.ts'
 import { problemView } from '../views/problem-view.ts'
 import { sentenceView } from '../views/words.ts'
+import { createSent } from './create-form.ts'
 
 /** What the form says, as the line that somebody could have typed: one set of rules for both. */
 const lineOfForm = (account: string, values: FormValues): string => {
@@ -25,11 +26,19 @@ const lineOfForm = (account: string, values: FormValues): string => {
   ].join(' ')
 }
 
-/** The form sent back goes through the same grammar as a typed line. */
-export const createFromForm = async (call: Call, account: string, values: FormValues): Promise<Answer> => {
+/**
+ * The form sent back goes through the same grammar as a typed line. One that cannot be taken, or is only to be looked
+ * through (`check`), comes back with all that was put in and what is to be said of it.
+ */
+export const createFromForm = async (
+  call: Call,
+  account: string,
+  values: FormValues,
+  check: boolean,
+): Promise<Answer> => {
   if (!call.tools.accounts.includes(account)) return show(sentenceView(`There is no account called ${account}.`))
-  const [wrong] = Object.values(formErrors('create', values))
-  if (wrong !== undefined) return show(sentenceView(`That form cannot be taken: ${wrong} Type /edgekv create again.`))
+  const { remarks, again } = await createSent(call, account, values)
+  if (check || isWrong(remarks)) return again()
   const parsed = parseLine(lineOfForm(account, values))
   return parsed.ok ? runCommand(call, parsed.command) : show(problemView(parsed.problem))
 }

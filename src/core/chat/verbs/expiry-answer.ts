@@ -1,6 +1,6 @@
 import type { Ask } from '../../plan/ask.ts'
 import type { Generation } from '../../token/token.ts'
-import { dateOf, longestExpiry } from '../../token/token-dates.ts'
+import { expiryProblem, longestExpiry } from '../../token/token-dates.ts'
 import { lineWith } from '../grammar/again.ts'
 import type { Command } from '../grammar/command.ts'
 import type { View } from '../views/view.ts'
@@ -20,11 +20,8 @@ export const expiryAnswer = (
   now: number,
 ): View | undefined => {
   const longest = longestExpiry(now)
-  const isPast = expiry !== undefined && expiry <= dateOf(now)
-  if (expiry === undefined || (!isPast && (issues === 'auto-refreshing' || expiry <= longest))) return undefined
-  const what = isPast
-    ? `${expiry} has passed.`
-    : `${expiry} is too far off: Akamai lets a token live six months at most.`
+  const what = expiry === undefined ? undefined : expiryProblem(expiry, now, issues === 'auto-refreshing')
+  if (what === undefined) return undefined
   if (issues === 'auto-refreshing')
     return goOn(
       `${what} Tokens of account ${account} refresh themselves and do not expire, so --expiry is not needed.`,

@@ -1,19 +1,8 @@
-import type { Inventory } from '../../inventory/inventory.ts'
-import type { Generation } from '../../token/token.ts'
+import { type FormValues, secretFields } from '../form-values.ts'
+import { type Choosing, mostChoices } from '../forms/choosing.ts'
+import type { Remark, Remarks } from '../forms/remark.ts'
 import type { Block, Field, Form } from './view.ts'
 
-/** What an account has to choose from. */
-export interface Choosing {
-  readonly account: string
-  readonly generation: Generation
-  readonly namespaces: readonly string[]
-  readonly edgeWorkers: Inventory['edgeWorkers']
-}
-
-/** More than that nobody looks through, and Slack takes no more in one list. */
-const mostChoices = 500
-
-const field = (one: Field): Block => ({ kind: 'field', field: one })
 const choice = (value: string, label = value) => ({ value, label })
 
 /** Some of many, and how to name the others. */
@@ -24,21 +13,21 @@ const some = <Item>(all: readonly Item[], hint?: string) => {
   return { items: all.slice(0, mostChoices), hint: said === '' ? {} : { hint: said } }
 }
 
-const namespaceField = (all: readonly string[]): Block => {
-  if (all.length === 0) return field({ id: 'namespaces', label: 'Namespaces, by commas', kind: 'text', maxLength: 500 })
+const namespaceField = (all: readonly string[]): Field => {
+  if (all.length === 0) return { id: 'namespaces', label: 'Namespaces, by commas', kind: 'text', maxLength: 500 }
   const { items, hint } = some(all)
   const choices = items.map((name) => choice(name))
-  return field({ id: 'namespaces', label: 'Namespaces', kind: 'choices', choices, ...hint })
+  return { id: 'namespaces', label: 'Namespaces', kind: 'choices', choices, ...hint }
 }
 
 const locked =
   'Lock it to those that need it: eight at most, all of one access group. None chosen: every EdgeWorker may use it.'
 
-const edgeWorkerField = (all: Choosing['edgeWorkers']): readonly Block[] => {
+const edgeWorkerFields = (all: Choosing['edgeWorkers']): readonly Field[] => {
   if (all.length === 0) return []
   const { items, hint } = some(all, locked)
-  const choices = items.map(({ id, name }) => choice(id, `${id} ${name}`))
-  return [field({ id: 'ewids', label: 'EdgeWorkers', kind: 'choices', optional: true, choices, ...hint })]
+  const choices = items.map(({ id, name }) => choice(id, `${id} ${name}`.trim()))
+  return [{ id: 'ewids', label: 'EdgeWorkers', kind: 'choices', optional: true, choices, ...hint }]
 }
 
 const rightsField: Field = {
@@ -66,23 +55,55 @@ const expiryField: Field = {
   hint: 'YYYY-MM-DD, at most six months from now',
 }
 
-const refreshing = 'Tokens of this account refresh themselves: there is no day of expiry to choose.'
+const nameField: Field = { id: 'name', label: 'Name', kind: 'text', maxLength: 64, placeholder: 'mkt_token1' }
+const reasonField: Field = { id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: true }
 
-/** The form of a new token: what can be chosen, and advice before it is sent. */
-export const createFormView = ({ account, generation, namespaces, edgeWorkers }: Choosing): Form => ({
-  form: 'create',
-  ref: account,
-  title: 'Create a token',
-  submit: 'Show the plan',
-  blocks: [
-    { kind: 'text', text: [`In account ${account}. You see the plan before anybody is asked; no value is shown.`] },
-    ...(generation === 'auto-refreshing' ? [{ kind: 'note', text: [refreshing] } satisfies Block] : []),
-    field({ id: 'name', label: 'Name', kind: 'text', maxLength: 32, placeholder: 'mkt_token1' }),
-    field(networksField),
+const refreshing =
+  'Tokens of this account refresh themselves: there is no day of expiry to choose, and --expiry is not needed.'
+
+/** `values`: what was put in before, where the form is opened anew. `remarks`: what is to be said of it. */
+interface Looks {
+  readonly values?: FormValues
+  readonly remarks?: Remarks
+}
+
+const signs: Readonly<Record<Remark['kind'], string>> = { good: '✅', wrong: '❌', advice: '💡' }
+
+const initialOf = (one: Field, values: FormValues): Pick<Field, 'initial'> => {
+  const given = secretFields(values).includes(one.id) ? undefined : values[one.id]
+  if (given === undefined) return {}
+  return { initial: one.kind === 'choices' && typeof given === 'string' ? given.split(',') : given }
+}
+
+const asked = (one: Field, { values = {}, remarks = {} }: Looks): readonly Block[] => [
+  { kind: 'field', field: { ...one, ...initialOf(one, values), ...(one.id === 'reason' ? {} : { told: true }) } },
+  ...(remarks[one.id] ?? []).map(
+    ({ kind, sentence }): Block => ({ kind: 'note', text: [`${signs[kind]} ${sentence}`] }),
+  ),
+]
+
+/** The form of a new token: what can be chosen, and what is to be said of it before it is sent, field by field. */
+export const createFormView = (choosing: Choosing, looks: Looks = {}): Form => {
+  const { account, generation, namespaces, edgeWorkers } = choosing
+  const fields = [
+    nameField,
+    networksField,
     namespaceField(namespaces),
-    field(rightsField),
-    ...edgeWorkerField(edgeWorkers),
-    ...(generation === 'expiring' ? [field(expiryField)] : []),
-    field({ id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: true }),
-  ],
-})
+    rightsField,
+    ...edgeWorkerFields(edgeWorkers),
+    ...(generation === 'expiring' ? [expiryField] : []),
+    reasonField,
+  ]
+  return {
+    form: 'create',
+    ref: account,
+    title: 'Create a token',
+    submit: 'Show the plan',
+    check: 'Check',
+    blocks: [
+      { kind: 'text', text: [`In account ${account}. You see the plan before anybody is asked; no value is shown.`] },
+      ...(generation === 'auto-refreshing' ? [{ kind: 'note', text: [refreshing] } satisfies Block] : []),
+      ...fields.flatMap((one) => asked(one, looks)),
+    ],
+  }
+}

@@ -39,6 +39,8 @@ export interface Field {
   readonly initial?: string | readonly string[]
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
   readonly maxLength?: number
+  /** The bot is told of it while the form is still open, where the platform does that. */
+  readonly told?: true
 }
 
 export type Block =
@@ -73,5 +75,7 @@ export interface Form {
   readonly ref: string
   readonly title: string
   readonly submit: string
+  /** The label of a button that has it looked through, where nothing is told while it is filled in. */
+  readonly check?: string
   readonly blocks: readonly Block[]
 }
