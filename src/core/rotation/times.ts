@@ -6,6 +6,8 @@ export const pollEveryMs = 30 * second
 /** After this an activation or a new token counts as stuck. */
 export const stuckAfterMs = 60 * minute
 export const pollStuckEveryMs = 5 * minute
+/** For so long Akamai's looks may lag behind what it has answered itself: nothing is concluded from what is missing. */
+export const settlingMs = 5 * minute
 /** A look at what still uses a token may be this old when the revocation goes out. */
 export const lookValidMs = 5 * minute
 /** Clocks of two workers differ by less. */

@@ -99,6 +99,8 @@ export interface WorldOptions {
   readonly helper?: { readonly version: string; readonly bytes: Uint8Array }
   /** The account's limit for an uploaded bundle, in bytes. */
   readonly maxPacked?: number
+  /** What stands between the bot and Akamai. */
+  readonly between?: (tools: StepTools) => StepTools
 }
 
 const planOf = (planned: Planned): Plan => {
@@ -176,7 +178,7 @@ export const startRotationWorld = async (options: WorldOptions = {}): Promise<Ro
     ids: { next: () => randomUUID() },
     log,
     settings: all,
-    toolsFor: () => stepTools,
+    toolsFor: () => options.between?.(stepTools) ?? stepTools,
     readinessOf: async (record) => world.checkReadiness?.(record) ?? world.readiness,
   }
   const engine = createEngine(tools)

@@ -3,12 +3,13 @@ import type { Activation } from '../../ports/edge-workers.ts'
 import type { Target } from '../../request/part.ts'
 import { sameScope } from '../../token/scope.ts'
 import { candidateOf, newTokensOf } from '../snapshot-parts.ts'
-import { pollEveryMs } from '../times.ts'
 import { activationNote } from '../version-name.ts'
 import { foreignSince, isPending, newestId, ownActivation } from './activations.ts'
+import { awaitOther } from './await-other.ts'
 import { otherChildren, pinningOf } from './composition.ts'
 import { liveOn } from './live-version.ts'
 import { movedBase, rolledBack } from './moved-base.ts'
+import { NotShownYet } from './not-shown-yet.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 import { targetTrouble } from './trouble.ts'
 
@@ -83,16 +84,17 @@ const activate = async (context: Context, version: string, { history, ...ground 
   if (!(await context.mayAct(intended))) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'forward')
   const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note, ...pinning })
-  if (answer.kind === 'already-activating') return { kind: 'wait', until: tools.now() + 1000, subject: intended }
+  if (answer.kind === 'already-activating') throw new NotShownYet(`${version} is being activated on ${network}`)
   return requested(intended, answer.activation, tools.now())
 }
 
 /** The ground on which the candidate may be activated, or why not yet, or not. */
 const whyNot = async (context: Context, { history, live, tokenTrouble }: Ground): Promise<Result | undefined> => {
-  const { subject, record, tools } = context
+  const { subject, record } = context
   if (tokenTrouble !== undefined)
     return targetTrouble(subject, 'new-token-not-ready', `${tokenTrouble}.`, 'Look at the token; Retry or Abandon.')
-  if (history.some(isPending)) return { kind: 'wait', until: tools.now() + pollEveryMs }
+  const pending = history.find(isPending)
+  if (pending !== undefined) return awaitOther(context, pending)
   if (live?.version !== (subject.standsOn ?? subject.baseVersion)) return movedBase(context, live)
   const foreign = foreignSince(history, subject, record.mark)
   if (foreign !== undefined) return rolledBack(subject, foreign)

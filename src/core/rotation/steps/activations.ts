@@ -1,5 +1,6 @@
 import type { Activation } from '../../ports/edge-workers.ts'
 import type { Target } from '../../request/part.ts'
+import { settlingMs } from '../times.ts'
 import { isOurNote } from '../version-name.ts'
 
 /** Statuses under which an activation may still change what is live. Any other one but COMPLETE is history. */
@@ -37,3 +38,7 @@ export const foreignSince = (
     : history.find(
         (one) => one.activationId > after && !isOurs(one, mark) && (isPending(one) || one.status === 'COMPLETE'),
       )
+
+/** Akamai has just finished it: what is live may not show that yet. One without a time is history. */
+export const isFresh = ({ lastModifiedTime, createdTime }: Activation, now: number): boolean =>
+  now - Date.parse(lastModifiedTime ?? createdTime ?? '') < settlingMs

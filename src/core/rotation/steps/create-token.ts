@@ -4,7 +4,8 @@ import type { TokenLookup } from '../../ports/edge-kv.ts'
 import type { NewToken } from '../../request/part.ts'
 import { isWider, sameScope } from '../../token/scope.ts'
 import { generationOf, type Token } from '../../token/token.ts'
-import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
+import { pollEveryMs, pollStuckEveryMs, settlingMs, stuckAfterMs } from '../times.ts'
+import { NotShownYet } from './not-shown-yet.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<NewToken>
@@ -89,6 +90,9 @@ const stillInProgress = ({ tools }: Context, seen: NewToken): Result => {
 
 const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): Promise<Result> => {
   const planned = plannedOf(context)
+  const now = context.tools.now()
+  if (lookup.kind === 'absent' && subject.uuid !== undefined && now - (subject.since ?? 0) < settlingMs)
+    return { kind: 'wait', until: now + pollEveryMs, subject }
   if (lookup.kind !== 'found' || planned === undefined || (subject.uuid ?? lookup.token.uuid) !== lookup.token.uuid)
     return failed(
       subject,
@@ -97,7 +101,7 @@ const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): P
       'Somebody revoked it. Abandon, then ask again.',
     )
   const { token } = lookup
-  const seen = known(subject, token, context.tools.now())
+  const seen = known(subject, token, now)
   const wrong = mismatch(planned, token)
   if (wrong !== undefined) return refuse(context, seen, wrong)
   const status = token.activationStatus ?? 'COMPLETE'
@@ -117,7 +121,10 @@ const create = async (context: Context, subject: NewToken, planned: PlannedToken
   })
   if (answer.kind === 'name-taken') {
     const lookup = await tools.edgeKv.getToken(subject.name)
-    return lookup.kind === 'found' ? poll(context, subject, lookup) : nameTaken(subject)
+    if (lookup.kind === 'found') return poll(context, subject, lookup)
+    // A POST of ours whose answer was lost may have made it.
+    if (context.subject.intended === true) throw new NotShownYet(`${subject.name} exists`)
+    return nameTaken(subject)
   }
   const made: NewToken = { ...known(subject, answer.token, tools.now()), madeByUs: true }
   const events = [

@@ -1,7 +1,9 @@
+import type { Activation } from '../../ports/edge-workers.ts'
 import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
-import { pollEveryMs, pollStuckEveryMs, stuckAfterMs } from '../times.ts'
-import { foreignSince, isPending } from './activations.ts'
+import { pollEveryMs, pollStuckEveryMs, settlingMs, stuckAfterMs } from '../times.ts'
+import { foreignSince, isFresh, isPending, newestId } from './activations.ts'
+import { awaitOther } from './await-other.ts'
 import { liveOn } from './live-version.ts'
 import { movedBase, overwritten } from './moved-base.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -24,13 +26,18 @@ export const stillPending = ({ subject, tools }: Context): Result => {
 }
 
 /** COMPLETE, says Akamai: ours is live, and nobody else activated in between. */
-const complete = async (context: Context, activationId: number): Promise<Result> => {
+const complete = async (context: Context, own: Activation): Promise<Result> => {
   const { subject, record, snapshot, tools } = context
   const { edgeWorkerId, network } = subject
+  const { activationId } = own
   const history = await tools.edgeWorkers.listActivations(edgeWorkerId, { network })
-  if (history.some(isPending)) return { kind: 'wait', until: tools.now() + pollEveryMs }
+  const pending = history.find((one) => isPending(one) && one.activationId !== activationId)
+  if (pending !== undefined) return awaitOther(context, pending)
   const live = await liveOn(tools, edgeWorkerId, network)
-  if (live?.version !== candidateOf(snapshot, subject)?.version) return movedBase(context, live)
+  if (live?.version !== candidateOf(snapshot, subject)?.version) {
+    const isLagging = isFresh(own, tools.now()) && newestId(history) <= activationId
+    return isLagging ? { kind: 'wait', until: tools.now() + pollEveryMs } : movedBase(context, live)
+  }
   const foreign = foreignSince(history, subject, record.mark)
   if (foreign !== undefined && foreign.version !== live?.version) return overwritten(subject, foreign)
   return {
@@ -47,7 +54,9 @@ export const pollActivation: Step<Target> = async (context) => {
   const found =
     activationId === undefined ? 'absent' : await tools.edgeWorkers.getActivation(edgeWorkerId, activationId)
   if (found !== 'absent' && isPending(found)) return stillPending(context)
-  if (found !== 'absent' && found.status === 'COMPLETE') return complete(context, found.activationId)
+  if (found !== 'absent' && found.status === 'COMPLETE') return complete(context, found)
+  const now = tools.now()
+  if (found === 'absent' && now - (subject.since ?? 0) < settlingMs) return { kind: 'wait', until: now + pollEveryMs }
   return targetTrouble(
     { ...subject, state: 'failed' },
     'activation-failed',

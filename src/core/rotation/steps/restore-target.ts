@@ -1,11 +1,13 @@
 import type { Activation } from '../../ports/edge-workers.ts'
 import type { Target } from '../../request/part.ts'
 import { candidateOf } from '../snapshot-parts.ts'
-import { pollEveryMs } from '../times.ts'
+import { pollEveryMs, settlingMs } from '../times.ts'
 import { activationNote, isOurNote } from '../version-name.ts'
-import { isPending } from './activations.ts'
+import { isFresh, isPending, newestId } from './activations.ts'
+import { awaitOther } from './await-other.ts'
 import { pinningOf } from './composition.ts'
 import { liveOn } from './live-version.ts'
+import { NotShownYet } from './not-shown-yet.ts'
 import { stillPending } from './poll-activation.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 import { targetTrouble } from './trouble.ts'
@@ -79,9 +81,8 @@ const goBack = async (context: Context, live: Activation): Promise<Result> => {
   if (!(await context.mayAct())) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'back')
   const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note, ...pinning })
-  return answer.kind === 'accepted'
-    ? restoring(context, answer.activation)
-    : { kind: 'wait', until: tools.now() + 1000 }
+  if (answer.kind === 'already-activating') throw new NotShownYet(`${version} is being activated on ${network}`)
+  return restoring(context, answer.activation)
 }
 
 /** Something is under way there: our way back, our own late way forward, or somebody else's. Each is seen to its end. */
@@ -89,7 +90,15 @@ const awaiting = (context: Context, pending: Activation): Result => {
   const { subject, record, tools } = context
   if (subject.restoreActivationId === pending.activationId) return stillPending(context)
   if (isOurNote(pending.note, record.mark, 'back')) return restoring(context, pending)
-  return { kind: 'wait', until: tools.now() + pollEveryMs }
+  if (isOurNote(pending.note, record.mark, 'forward')) return { kind: 'wait', until: tools.now() + pollEveryMs }
+  return awaitOther(context, pending)
+}
+
+/** The way back was taken, and neither list nor what is live need show it yet. */
+const isSettling = ({ subject, tools }: Context, history: readonly Activation[], tried: Activation | undefined) => {
+  const { restoreActivationId, since } = subject
+  if (restoreActivationId === undefined || newestId(history) > restoreActivationId) return false
+  return tried === undefined ? tools.now() - (since ?? 0) < settlingMs : isFresh(tried, tools.now())
 }
 
 /** Ours is still live: it goes back, unless the way back has failed and somebody must look. */
@@ -103,6 +112,7 @@ const takeBack = (context: Context, history: readonly Activation[], live: Activa
       `Akamai ended the way back to ${former(subject)} on ${subject.network} of EdgeWorker ${subject.edgeWorkerId} as ${tried.status}.`,
       'Retry activates it again.',
     )
+  if (isSettling(context, history, tried)) return { kind: 'wait', until: context.tools.now() + pollEveryMs }
   return acts ? goBack(context, live) : { kind: 'done', subject }
 }
 
