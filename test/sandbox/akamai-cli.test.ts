@@ -1,104 +1,165 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { edgeWorkerUsing, refreshingToken, smallWorld } from '../../src/sandbox/world/small-world.ts'
+import {
+  edgeWorkerUsing,
+  expiringToken,
+  inDays,
+  refreshingToken,
+  smallWorld,
+} from '../../src/sandbox/world/small-world.ts'
+import type { AccountSeed } from '../../src/sandbox/world/world-types.ts'
+import { type AkamaiCli, akamaiCli } from './akamai-cli-caller.ts'
 import { bundle, tokenFile } from './bundles.ts'
 import { at, listAt, textAt } from './json-at.ts'
 import { startWorld, type TestWorld } from './start-world.ts'
 
-/** The requests that Akamai's own command line makes, with its headers, over TLS, in the order of a session. */
+const tokens = [refreshingToken('home'), expiringToken('old', inDays(Date.now(), 20))]
+const runsChild = { child: { edgeWorkerId: 4101, version: 'active' } }
+
+const accountOf = (more: Partial<AccountSeed>): AccountSeed => ({
+  ...smallWorld({}).accounts[0],
+  name: 'acme',
+  ...more,
+})
+
 describe('Akamai’s own command line over TLS', () => {
   let world: TestWorld
+  let cli: AkamaiCli
   beforeAll(async () => {
-    const switched = { ...smallWorld({ tokens: [refreshingToken('home')] }).accounts[0], switchKey: 'F-AC-1:2' }
-    world = await startWorld(
+    const edgeWorkers = [
+      edgeWorkerUsing({ id: 4101, token: 'home' }),
       {
-        accounts: [
-          ...smallWorld({ tokens: [refreshingToken('home')] }).accounts,
-          { ...switched, name: 'globex', edgeWorkers: [edgeWorkerUsing({ id: 4101, token: 'home' })] },
-        ],
+        id: 4102,
+        name: 'parent',
+        groupId: 101,
+        versions: [{ version: '7', dependencies: runsChild }],
+        active: { STAGING: '7' },
       },
-      { tls: true },
-    )
+    ]
+    const switched = accountOf({ name: 'globex', switchKey: 'F-AC-1:2', tokens, edgeWorkers })
+    const dying = accountOf({ name: 'initech', switchKey: 'F-AC-2:2', generation: 'expiring' })
+    world = await startWorld({ accounts: [accountOf({}), switched, dying] }, { tls: true })
+    cli = akamaiCli(world.api, 'F-AC-1:2')
   })
   afterAll(() => world.close())
-
-  const key = 'accountSwitchKey=F-AC-1:2'
-  const kvHeaders = { 'x-ak-edgekv-cli-ver': '1.16.0', 'x-ak-edgekv-cli': 'createToken' }
-  const ewHeaders = { 'x-ew-client': 'CLI' }
-
-  const send = (method: string, path: string, body?: unknown) =>
-    world.api.send({
-      method,
-      path: `${path}${path.includes('?') ? '&' : '?'}${key}`,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      type: 'application/json',
-      headers: path.startsWith('/edgekv') ? kvHeaders : ewHeaders,
-    })
-
-  const sendBundle = (path: string, bytes: Uint8Array) =>
-    world.api.send({
-      method: 'POST',
-      path: `${path}?${key}`,
-      body: bytes,
-      type: 'application/gzip',
-      headers: ewHeaders,
-    })
 
   test('is HTTPS with a certificate of its own', () => {
     expect(world.akamai.url).toMatch(/^https:\/\/localhost:\d+$/)
     expect(world.akamai.caFile).toBeDefined()
   })
 
+  const order = {
+    name: 'cli_token',
+    allowOnProduction: true,
+    allowOnStaging: true,
+    restrictToEwids: ['4101'],
+    expiry: '',
+    namespacePermissions: { marketing: ['r'] },
+  }
+
   test('lists, creates, downloads, refreshes and revokes tokens', async () => {
-    expect(listAt((await send('GET', '/edgekv/v1/tokens?includeExpired=true')).json, 'tokens')).toHaveLength(1)
-    const created = await send('POST', '/edgekv/v1/tokens', {
-      name: 'cli_token',
-      allowOnProduction: 'true',
-      allowOnStaging: 'true',
-      restrictToEwids: ['4101'],
-      expiry: '',
-      namespacePermissions: { marketing: ['r'] },
-    })
+    expect(listAt((await cli.edgeKv('List/tokens', 'GET', '/tokens')).json, 'tokens')).toHaveLength(2)
+    expect(listAt((await cli.edgeKv('List/tokens', 'GET', '/tokens?includeExpired=true')).json, 'tokens')).toHaveLength(
+      2,
+    )
+    const created = await cli.edgeKv('Create/token', 'POST', '/tokens', order)
     expect(created).toMatchObject({ status: 200, json: { name: 'cli_token', expiry: '9999-12-31' } })
-    expect((await send('GET', '/edgekv/v1/tokens/cli_token')).status).toBe(200)
-    const refreshed = await send('POST', '/edgekv/v1/tokens/cli_token/refresh')
+    expect((await cli.edgeKv('Download/token', 'GET', '/tokens/cli_token')).status).toBe(200)
+    const refreshed = await cli.edgeKv('Refresh/token', 'POST', '/tokens/cli_token/refresh')
     expect(refreshed).toMatchObject({ status: 200, json: { namespacePermissions: { marketing: ['r'] } } })
-    expect((await send('DELETE', '/edgekv/v1/tokens/cli_token')).json).toMatchObject({ name: 'cli_token' })
+    const revoked = await cli.edgeKv('Delete/token', 'DELETE', '/tokens/cli_token')
+    expect(revoked).toMatchObject({ status: 200, json: { name: 'cli_token' } })
+  })
+
+  test('creates a token for every EdgeWorker, and one whose list of them is honoured where the sandbox is told to', async () => {
+    const all = await cli.edgeKv('Create/token', 'POST', '/tokens', { ...order, name: 'all', restrictToEwids: ['all'] })
+    expect(at(all.json, 'restrictToEdgeWorkerIds')).toBeUndefined()
+    const ignored = await cli.edgeKv('Create/token', 'POST', '/tokens', { ...order, name: 'ignored' })
+    expect(at(ignored.json, 'restrictToEdgeWorkerIds')).toBeUndefined()
+    await world.control.post('/settings', { account: 'globex', honourRestrictToEwids: true })
+    const locked = await cli.edgeKv('Create/token', 'POST', '/tokens', { ...order, name: 'locked' })
+    expect(at(locked.json, 'restrictToEdgeWorkerIds')).toEqual(['4101'])
+  })
+
+  test('sends a day of expiry as a moment, and gets a token that ends on that day', async () => {
+    const expiry = inDays(Date.now(), 60)
+    const old = akamaiCli(world.api, 'F-AC-2:2')
+    const created = await old.edgeKv('Create/token', 'POST', '/tokens', { ...order, expiry: `${expiry}T00:00:00Z` })
+    expect(created).toMatchObject({ status: 200, json: { expiry, value: expect.any(String) } })
+    expect((await old.edgeKv('Create/token', 'POST', '/tokens', { ...order, name: 'none' })).status).toBe(400)
   })
 
   test('validates, uploads, activates and follows a bundle', async () => {
-    const uuid = textAt((await send('GET', '/edgekv/v1/tokens/home')).json, 'uuid')
+    const uuid = textAt((await cli.edgeKv('Download/token', 'GET', '/tokens/home')).json, 'uuid')
     const bytes = bundle('2.0', tokenFile('marketing', { name: 'home', reference: uuid }))
-    expect((await sendBundle('/edgeworkers/v1/validations', bytes)).json).toEqual({ errors: [], warnings: [] })
-    expect((await sendBundle('/edgeworkers/v1/ids/4101/versions', bytes)).status).toBe(201)
-    const posted = await send('POST', '/edgeworkers/v1/ids/4101/activations', {
-      network: 'STAGING',
-      version: '2.0',
-      autoPin: true,
-    })
+    expect((await cli.upload('/validations', bytes)).json).toEqual({ errors: [], warnings: [] })
+    expect((await cli.edgeWorkers('GET', '/ids/4101/versions')).status).toBe(200)
+    expect((await cli.upload('/ids/4101/versions', bytes)).status).toBe(201)
+    const downloaded = await cli.download('/ids/4101/versions/2.0/content')
+    expect(downloaded).toMatchObject({ bytes: Buffer.from(bytes), headers: { 'content-type': 'application/gzip' } })
+    const [staging, production] = ['STAGING', 'PRODUCTION'].map((network) => ({ network, version: '2.0' }))
+    const posted = await cli.edgeWorkers('POST', '/ids/4101/activations', staging)
     expect(posted.status).toBe(201)
+    const again = await cli.edgeWorkers('POST', '/ids/4101/activations', { ...staging, autoPin: false })
+    expect(again).toMatchObject({ status: 400, json: { errorCode: 'EW1021' } })
+    expect((await cli.edgeWorkers('POST', '/ids/4101/activations', { ...production, autoPin: true })).status).toBe(201)
     await world.control.post('/clock', { advance: '10m' })
-    const id = at(posted.json, 'activationId')
-    const followed = await send('GET', `/edgeworkers/v1/ids/4101/activations/${id}`)
+    const followed = await cli.edgeWorkers('GET', `/ids/4101/activations/${at(posted.json, 'activationId')}`)
     expect(followed.json).toMatchObject({ status: 'COMPLETE' })
-    const live = await send('GET', '/edgeworkers/v1/ids/4101/activations?activeOnNetwork=true')
+    const live = await cli.edgeWorkers('GET', '/ids/4101/activations?activeOnNetwork=true')
     expect(listAt(live.json, 'activations')).toHaveLength(2)
+    const query = '?version=2.0&activeOnNetwork=true&network=STAGING'
+    expect(listAt((await cli.edgeWorkers('GET', `/ids/4101/activations${query}`)).json, 'activations')).toHaveLength(1)
+    const off = await cli.edgeWorkers('POST', '/ids/4101/deactivations', staging)
+    expect(off).toMatchObject({ status: 201, json: { version: '2.0' } })
+  })
+
+  test('registers, changes and clones an EdgeWorker ID, with numbers as text', async () => {
+    const made = await cli.edgeWorkers('POST', '/ids', { groupId: '101', name: 'new', resourceTierId: '100' })
+    expect(made).toMatchObject({ status: 201, json: { groupId: 101, resourceTierId: 100 } })
+    const id = at(made.json, 'edgeWorkerId')
+    const changed = await cli.edgeWorkers('PUT', `/ids/${id}`, { groupId: '101', name: 'renamed' })
+    expect(changed).toMatchObject({ status: 200, json: { name: 'renamed', resourceTierId: 100 } })
+    const clone = await cli.edgeWorkers('POST', `/ids/${id}/clone`, { resourceTierId: '200' })
+    expect(clone).toMatchObject({ status: 201, json: { name: 'renamed', sourceEdgeWorkerId: id, resourceTierId: 200 } })
+    const tier = await cli.edgeWorkers('POST', '/ids', { groupId: '101', name: 'new', resourceTierId: '7' })
+    expect(tier.status).toBe(400)
+  })
+
+  test('looks at, pins and activates the revisions of a parent', async () => {
+    const listed = await cli.edgeWorkers('GET', '/ids/4102/revisions?network=STAGING&currentlyPinned=true')
+    const revision = `/ids/4102/revisions/${textAt(listed.json, 'revisions', 0, 'revisionId')}`
+    const body = { revisionId: at(listed.json, 'revisions', 0, 'revisionId') }
+    const answers = [
+      await cli.edgeWorkers('GET', revision),
+      await cli.edgeWorkers('GET', `${revision}/bom?includeActiveVersions=true`),
+      await cli.download(`${revision}/content`),
+      await cli.edgeWorkers('POST', `${revision}/compare`, body),
+      await cli.edgeWorkers('POST', `${revision}/unpin`, { unpinNote: 'go on' }),
+      await cli.edgeWorkers('POST', `${revision}/pin`, {}),
+      await cli.edgeWorkers('POST', '/ids/4102/revisions/activations', body),
+      await cli.edgeWorkers('GET', '/ids/4102/revisions/activations'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
   })
 
   test('reads what it shows: contracts, tiers, groups, properties, limits, reports, namespaces', async () => {
-    const paths = [
-      '/edgeworkers/v1/contracts',
-      '/edgeworkers/v1/resource-tiers?contractId=1-SANDBOX',
-      '/edgeworkers/v1/groups',
-      '/edgeworkers/v1/ids?groupId=101',
-      '/edgeworkers/v1/ids/4101/properties?activeOnly=true',
-      '/edgeworkers/v1/limits',
-      '/edgeworkers/v1/reports',
-      '/edgeworkers/v1/reports/3?start=2026-01-01T00:00:00Z&edgeWorker=4101',
-      '/edgekv/v1/networks/staging/namespaces?details=true',
-      '/edgekv/v1/auth/groups',
+    const shown = [
+      '/contracts',
+      '/resource-tiers?contractId=1-SANDBOX',
+      '/groups',
+      '/groups/101',
+      '/ids?groupId=101&resourceTierId=200',
+      '/ids/4101/resource-tier',
+      '/ids/4101/properties?activeOnly=true&details=true',
+      '/limits',
+      '/reports',
+      '/reports/3?start=2026-01-01T00:00:00Z&edgeWorker=4101&status=success&eventHandler=onClientRequest',
     ]
-    const namespaces = await send('GET', '/edgekv/v1/networks/staging/namespaces?details=true')
+    for (const path of shown) expect([path, (await cli.edgeWorkers('GET', path)).status]).toEqual([path, 200])
+    expect((await cli.edgeKv('List/ns', 'GET', '/networks/staging/namespaces')).status).toBe(200)
+    const namespaces = await cli.edgeKv('List/ns', 'GET', '/networks/production/namespaces?details=true')
     expect(at(namespaces.json, 'namespaces', 0)).toMatchObject({ retentionInSeconds: expect.any(Number) })
-    for (const path of paths) expect([path, (await send('GET', path)).status]).toEqual([path, 200])
+    expect((await cli.edgeKv('List/authgroup', 'GET', '/auth/groups')).status).toBe(200)
+    expect((await cli.edgeKv('Show/status', 'GET', '/initialize')).json).toMatchObject({ accountStatus: 'INITIALIZED' })
   })
 })

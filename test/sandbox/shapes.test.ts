@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { edgeKvRoutes } from '../../src/sandbox/edgekv/edgekv-routes.ts'
+import { edgeWorkersRoutes } from '../../src/sandbox/edgeworkers/edgeworkers-routes.ts'
 import { edgeWorkerUsing, expiringToken, inDays, smallWorld } from '../../src/sandbox/world/small-world.ts'
 import { bundle } from './bundles.ts'
 import { at } from './json-at.ts'
@@ -71,49 +73,96 @@ describe.skipIf(!existsSync(data))('bodies', () => {
     )
   }
 
-  test.each([
+  interface Call {
+    readonly method: 'get' | 'post' | 'put' | 'delete'
+    readonly path: string
+    /** The path in the description, where it is asked of another EdgeWorker or by another name. */
+    readonly as?: string
+    readonly query?: string
+    readonly status?: string
+    /** Bytes are a bundle. */
+    readonly body?: unknown
+    /** So much virtual time passes first. */
+    readonly after?: string
+  }
+
+  const rev = '/ids/43/revisions'
+  const newId = { name: 'new', groupId: 101, resourceTierId: 200 }
+  const calls: readonly Call[] = [
     { method: 'get', path: '/contracts' },
     { method: 'get', path: '/groups' },
     { method: 'get', path: '/groups/{groupId}' },
     { method: 'get', path: '/ids' },
     { method: 'get', path: one },
+    { method: 'put', path: one, body: { name: 'renamed' } },
     { method: 'get', path: `${one}/resource-tier` },
     { method: 'get', path: '/resource-tiers', query: '?contractId=1-SANDBOX' },
     { method: 'get', path: `${one}/properties` },
     { method: 'get', path: `${one}/versions` },
     { method: 'get', path: `${one}/versions/{version}` },
+    { method: 'post', path: `${one}/versions`, status: '201', body: bundle('3') },
     { method: 'post', path: `${one}/activations`, status: '201', body: order },
     { method: 'get', path: `${one}/activations` },
     { method: 'get', path: `${one}/activations/{activationId}` },
-    { method: 'post', path: `${one}/deactivations`, status: '201', body: { ...order, version: '1.0' } },
+    { method: 'post', path: `${one}/activations/rollback`, status: '201', body: { network: 'STAGING' }, after: '10m' },
+    { method: 'delete', path: `${one}/activations/{activationId}` },
+    { method: 'post', path: `${one}/deactivations`, status: '201', body: order },
     { method: 'get', path: `${one}/deactivations` },
+    { method: 'get', path: `${one}/deactivations/{deactivationId}` },
     { method: 'get', path: '/limits' },
     { method: 'get', path: '/reports' },
-    { method: 'post', path: '/validations', body: {} },
-    { method: 'get', path: '/ids/43/revisions', as: `${one}/revisions` },
-    { method: 'get', path: '/ids/43/revisions/REV', as: `${one}/revisions/{revisionId}` },
-    { method: 'get', path: '/ids/43/revisions/REV/bom', as: `${one}/revisions/{revisionId}/bom` },
-    { method: 'get', path: '/ids/43/revisions/activations', as: `${one}/revisions/activations` },
-    { method: 'post', path: '/ids/43/revisions/REV/unpin', as: `${one}/revisions/{revisionId}/unpin`, body: {} },
-    { method: 'post', path: '/ids/43/revisions/REV/pin', as: `${one}/revisions/{revisionId}/pin`, body: {} },
-    { method: 'post', path: '/ids', status: '201', body: { name: 'new', groupId: 101, resourceTierId: 200 } },
-    { method: 'post', path: `${one}/clone`, status: '201', body: { name: 'new', groupId: 101, resourceTierId: 200 } },
-  ])('of EdgeWorkers $method $path fit Akamai’s description', async (call) => {
-    const active = await world.api.get('/edgeworkers/v1/ids/42/activations')
-    const path = call.path
+    {
+      method: 'get',
+      path: '/reports/3',
+      as: '/reports/{reportId}',
+      query: '?start=2026-01-01T00:00:00Z&edgeWorker=42',
+    },
+    { method: 'post', path: '/validations', body: Buffer.from('no') },
+    { method: 'get', path: rev, as: `${one}/revisions` },
+    { method: 'get', path: `${rev}/REV`, as: `${one}/revisions/{revisionId}` },
+    { method: 'get', path: `${rev}/REV/bom`, as: `${one}/revisions/{revisionId}/bom` },
+    { method: 'get', path: `${rev}/activations`, as: `${one}/revisions/activations` },
+    { method: 'post', path: `${rev}/activations`, as: `${one}/revisions/activations`, body: { revisionId: 'REV' } },
+    {
+      method: 'post',
+      path: `${rev}/REV/compare`,
+      as: `${one}/revisions/{revisionId}/compare`,
+      body: { revisionId: 'REV' },
+    },
+    { method: 'post', path: `${rev}/REV/unpin`, as: `${one}/revisions/{revisionId}/unpin`, body: {} },
+    { method: 'post', path: `${rev}/REV/pin`, as: `${one}/revisions/{revisionId}/pin`, body: {} },
+    { method: 'post', path: '/ids', status: '201', body: newId },
+    { method: 'post', path: `${one}/clone`, status: '201', body: { resourceTierId: 200 } },
+  ]
+
+  const send = (method: string, path: string, body: unknown) =>
+    world.api.send({
+      method: method.toUpperCase(),
+      path,
+      ...(body instanceof Uint8Array ? { body, type: 'application/gzip' } : {}),
+      ...(body === undefined || body instanceof Uint8Array
+        ? {}
+        : { body: JSON.stringify(body), type: 'application/json' }),
+    })
+
+  /** The path with the newest of what it names put in. */
+  const filledIn = async (text: string): Promise<string> => {
+    const newest = async (what: string, id: string) =>
+      String(at((await world.api.get(`/edgeworkers/v1/ids/42/${what}`)).json, what, 0, id))
+    return text
       .replace('{edgeWorkerId}', '42')
       .replace('{groupId}', '101')
       .replace('{version}', '1.0')
-      .replace('{activationId}', String(at(active.json, 'activations', 0, 'activationId')))
+      .replace('{activationId}', await newest('activations', 'activationId'))
+      .replace('{deactivationId}', await newest('deactivations', 'deactivationId'))
       .replace('REV', String(await revisionOf()))
-    const url = `/edgeworkers/v1${path}${call.query ?? ''}`
-    const gzip = path === '/validations'
-    const answer =
-      call.method === 'get'
-        ? await world.api.get(url)
-        : gzip
-          ? await world.api.upload(url, Buffer.from('no'))
-          : await world.api.post(url, call.body)
+  }
+
+  test.each(calls)('of EdgeWorkers $method $path fit Akamai’s description', async (call) => {
+    if (call.after !== undefined) await world.control.post('/clock', { advance: call.after })
+    const isJson = call.body !== undefined && !(call.body instanceof Uint8Array)
+    const body = isJson ? JSON.parse(await filledIn(JSON.stringify(call.body))) : call.body
+    const answer = await send(call.method, `/edgeworkers/v1${await filledIn(call.path)}${call.query ?? ''}`, body)
     expect(String(answer.status)).toBe(call.status ?? '200')
     const described = at(openapi('edgeworkers'), 'paths', call.as ?? call.path, call.method, 'responses')
     const content = at(described, call.status ?? '200', 'content', 'application/json')
@@ -121,6 +170,38 @@ describe.skipIf(!existsSync(data))('bodies', () => {
     const tolerated = [...newer, ...problemsOf(at(content, 'schema'), at(content, 'example'))]
     const found = problemsOf(at(content, 'schema'), answer.json)
     expect(found.filter((problem) => !tolerated.includes(problem))).toEqual([])
+  })
+
+  test('of EdgeWorkers without JSON are a bundle, or nothing', async () => {
+    const made = await send('post', '/edgeworkers/v1/ids', newId)
+    const none = `/edgeworkers/v1/ids/${at(made.json, 'edgeWorkerId')}`
+    await send('post', `${none}/versions`, bundle('1'))
+    for (const path of [`${none}/versions/1`, none]) {
+      expect(await send('delete', path, undefined)).toMatchObject({ status: 204, bytes: Buffer.alloc(0) })
+    }
+    for (const path of ['/ids/42/versions/1.0/content', `${rev}/${await revisionOf()}/content`]) {
+      const answer = await world.api.get(`/edgeworkers/v1${path}`)
+      expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/gzip' } })
+      expect(answer.bytes.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
+    }
+  })
+
+  test('are looked at for every operation that the sandbox serves', () => {
+    const shapeOf = (method: string, path: string): string =>
+      `${method.toLowerCase()} ${path.replace(/^\/edge(workers|kv)\/v1/, '').replaceAll(/\{\w+\}|:\w+/g, '*')}`
+    const withoutJson = [
+      'delete /ids/*',
+      'delete /ids/*/versions/*',
+      'get /ids/*/versions/*/content',
+      'get /ids/*/revisions/*/content',
+    ]
+    const seen = new Set([
+      ...calls.map((call) => shapeOf(call.method, call.as ?? call.path)),
+      ...withoutJson,
+      ...edgeKvSeen,
+    ])
+    const served = [...edgeWorkersRoutes, ...edgeKvRoutes].map(({ method, pattern }) => shapeOf(method, pattern))
+    expect(served.filter((one) => !seen.has(one))).toEqual([])
   })
 
   test.each([
@@ -140,7 +221,27 @@ describe.skipIf(!existsSync(data))('bodies', () => {
     expect(fieldsOf(answer.json).sort()).toEqual(fieldsOf(read(`edgekv/examples/${example}`)).sort())
   })
 
-  test('of refusals and of revoking have the fields, types and texts of the examples', async () => {
+  test('of one namespace have the fields and types that it has in the list', async () => {
+    const one = await world.api.get('/edgekv/v1/networks/staging/namespaces/marketing')
+    const rows = at(read('edgekv/examples/namespaces-200.json'), 'namespaces')
+    expect(fieldsOf([one.json]).sort()).toEqual(fieldsOf(rows).sort())
+  })
+
+  /** The operations of EdgeKV that the tests below ask for. */
+  const edgeKvSeen = [
+    'get /tokens',
+    'post /tokens',
+    'get /tokens/*',
+    'delete /tokens/*',
+    'post /tokens/*/refresh',
+    'get /networks/*/namespaces',
+    'get /networks/*/namespaces/*',
+    'get /auth/groups',
+    'get /auth/groups/*',
+    'get /initialize',
+  ]
+
+  test('of refusals have the fields, types and texts of the examples', async () => {
     const order = {
       name: 'old',
       allowOnStaging: true,
@@ -172,6 +273,12 @@ describe.skipIf(!existsSync(data))('bodies', () => {
     expect(scopeless(fieldsOf(created.json))).toEqual(
       [...scopeless(fieldsOf(wanted)), '.latestRefreshDate:null'].sort(),
     )
+    const refreshed = await world.api.post('/edgekv/v1/tokens/today/refresh', {})
+    expect(scopeless(fieldsOf(refreshed.json))).toEqual(
+      [...scopeless(fieldsOf(wanted)), '.latestRefreshDate:string'].sort(),
+    )
+    const revoked = await world.api.delete('/edgekv/v1/tokens/today')
+    expect(fieldsOf(revoked.json).sort()).toEqual(fieldsOf(read('edgekv/examples/delete-tokens-200.json')).sort())
     const gateway = await world.api.send({ path: '/edgekv/v1/tokens', section: 'nobody' })
     expect(fieldsOf(gateway.json).sort()).toEqual(fieldsOf(at(sdk, 2, 'body')).sort())
   })

@@ -34,12 +34,17 @@ export const createToken = (call: AkamaiCall): Answer => {
   return json(200, showToken(token, now))
 }
 
+/** A day, as the description wants it, or a moment of it, as Akamai's own command line sends it. */
+const dayOf = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) ? text.slice(0, 'YYYY-MM-DD'.length) : text
+
 const expiryFor = (account: Account, asked: AskedToken, now: number): string | undefined => {
   const { generation, honourExpiry } = account.settings
   if (generation === 'auto-refreshing' && !(honourExpiry && asked.expiry !== '')) return neverExpires
   const soonest = dateOf(now + dayMs)
   const latest = dateOf(now + maxLifeDays * dayMs)
-  return isDate(asked.expiry) && asked.expiry >= soonest && asked.expiry <= latest ? asked.expiry : undefined
+  const day = dayOf(asked.expiry)
+  return isDate(day) && day >= soonest && day <= latest ? day : undefined
 }
 
 const storeToken = (call: AkamaiCall, asked: AskedToken, expiry: string) => {

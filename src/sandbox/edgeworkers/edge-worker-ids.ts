@@ -6,7 +6,7 @@ import type { EdgeWorker } from '../world/world.ts'
 import { badRequest, edgeWorkersProblem } from './edgeworkers-problem.ts'
 import { isVisible } from './find-edge-worker.ts'
 import { inAll, perMinute } from './quota.ts'
-import { type IdOrder, readIdOrder } from './read-id-order.ts'
+import { readIdOrder } from './read-id-order.ts'
 
 const show = (call: AkamaiCall, edgeWorker: EdgeWorker) => ({
   edgeWorkerId: edgeWorker.id,
@@ -38,15 +38,18 @@ export const createId = (call: AkamaiCall): Answer => addId(call, undefined)
 
 export const cloneId = (call: AkamaiCall, source: EdgeWorker): Answer => addId(call, source)
 
+/** A clone is like its source, but for its tier: that must be said. */
+const cloned = ({ name, groupId, description }: EdgeWorker) => ({ name, groupId, description })
+
 const addId = (call: AkamaiCall, source: EdgeWorker | undefined): Answer => {
-  const order = readIdOrder(call)
+  const order = readIdOrder(call, source === undefined ? undefined : cloned(source))
   if (typeof order === 'string') return badRequest(order)
   const exceeded = quotaRefusal(call)
   if (exceeded !== undefined) return exceeded
   call.account.spent.ids.push(call.now)
   const facts = { ...order, id: call.world.nextId.edgeWorker++, createdBy: call.client.user, createdAt: call.now }
   const edgeWorker = {
-    ...emptyEdgeWorker({ ...facts, resourceTierId: order.resourceTierId ?? 200 }),
+    ...emptyEdgeWorker(facts),
     sourceId: source?.id,
   }
   call.account.edgeWorkers.set(edgeWorker.id, edgeWorker)
@@ -65,7 +68,7 @@ const quotaRefusal = (call: AkamaiCall): Answer | undefined => {
 }
 
 export const changeId = (call: AkamaiCall, edgeWorker: EdgeWorker): Answer => {
-  const order: IdOrder | string = readIdOrder(call)
+  const order = readIdOrder(call, edgeWorker)
   if (typeof order === 'string') return badRequest(order)
   edgeWorker.name = order.name
   edgeWorker.groupId = order.groupId

@@ -26,7 +26,7 @@ const asParentOf = (child: number, own: EdgeWorkerSeed): EdgeWorkerSeed => {
   return { ...own, versions: (own.versions ?? []).map((version) => ({ ...version, dependencies })) }
 }
 
-export const crashSeed = ({ edgeWorkers, children, pace }: Cast): WorldSeed =>
+export const crashSeed = ({ edgeWorkers, children, pace }: Cast, version: string): WorldSeed =>
   smallWorld({
     settings: {
       activationMs: { STAGING: pace.activationMs, PRODUCTION: pace.activationMs },
@@ -35,7 +35,7 @@ export const crashSeed = ({ edgeWorkers, children, pace }: Cast): WorldSeed =>
     },
     tokens: [refreshingToken('mkt_token1')],
     edgeWorkers: edgeWorkers.map((id) => {
-      const own = edgeWorkerUsing({ id, token: 'mkt_token1' })
+      const own = edgeWorkerUsing({ id, token: 'mkt_token1', version })
       const child = children[id]
       return child === undefined ? own : asParentOf(child, own)
     }),

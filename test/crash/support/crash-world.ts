@@ -85,10 +85,13 @@ const castOf = ({ edgeWorkers = [4101, 4102], children = {}, pace = usualPace }:
 export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<CrashWorld> => {
   const { scale = 0.1, rate = 300, soakMs = 90_000 } = options
   let cast = castOf(options)
+  let made = 0
+  // A worker may just have read a bundle of the world before, and keep what it holds: no version string comes twice.
+  const nextSeed = () => crashSeed(cast, `1.${++made}`)
   const dir = await mkdtemp(join(tmpdir(), 'edgekv-chatops-crash-'))
   const auditDir = join(dir, 'audit')
   await writeFile(join(dir, 'config.yaml'), crashConfig(auditDir, soakMs), { mode: 0o600 })
-  const akamai = await startAkamai({ tls: false, port: 0, seed: crashSeed(cast) })
+  const akamai = await startAkamai({ tls: false, port: 0, seed: nextSeed() })
   const redis = await startRedis()
   const env = environmentOf(dir, {
     REDIS_URL: redis.url,
@@ -125,7 +128,7 @@ export const startCrashWorld = async (options: CrashWorldOptions = {}): Promise<
       cast = castOf({ ...options, ...other })
       await ask('DELETE', '/faults')
       await tools.flush()
-      await control.seed(crashSeed(cast))
+      await control.seed(nextSeed())
       await control.mark()
       return putRequest(tools.chat, { action: 'rotate', account: 'acme', token: 'mkt_token1', replace: true })
     },
