@@ -26,9 +26,21 @@ export class MemoryRecords {
   readonly #dead = new Set<string>()
   readonly events: (AuditEvent & { readonly at: number })[] = []
   readonly #now: () => number
+  readonly #told: (before: Snapshot, after: Snapshot, worker: string) => void
 
-  constructor(now: () => number) {
+  /** `told`: of each commit that changed something. */
+  constructor(now: () => number, told: (before: Snapshot, after: Snapshot, worker: string) => void = () => undefined) {
     this.#now = now
+    this.#told = told
+  }
+
+  holderOf(lock: string): string | undefined {
+    return this.#locks.get(lock)
+  }
+
+  /** Locks that somebody holds. */
+  get locks(): readonly string[] {
+    return [...this.#locks.keys()]
   }
 
   kill(worker: string): void {
@@ -106,19 +118,21 @@ export class MemoryRecords {
     const before = this.#ops.get(change.op)
     if (before !== undefined) return before
     const refused = this.#refusal(change, worker)
-    if (refused !== undefined) return refused
+    const seen = this.snapshot(change.id)
+    if (refused !== undefined || seen === undefined) return refused ?? { kind: 'moved' }
     this.#put(change, worker)
     for (const lock of change.locks?.take ?? []) this.#locks.set(lock, change.id)
     for (const lock of change.locks?.free ?? []) if (this.#locks.get(lock) === change.id) this.#locks.delete(lock)
     if (change.record !== undefined && isEnd(change.record.state))
       for (const [key, { id }] of this.#due) if (id === change.id) this.#due.delete(key)
     for (const [part, at] of Object.entries(change.due ?? {})) this.#setDue(change.id, part, at)
-    for (const event of change.events) this.events.push({ ...event, at: this.#now() })
+    for (const event of change.events) this.events.push({ ...event, record: change.id, at: this.#now() })
     const versions = Object.fromEntries(
       [...(this.#records.get(change.id)?.parts ?? [])].map(([id, { ver }]) => [id, ver]),
     )
     const ok = { kind: 'ok', record: this.#slot(change.id, recordPart)?.ver ?? 0, parts: versions } as const
     this.#ops.set(change.op, ok)
+    this.#told(seen, this.snapshot(change.id) ?? seen, worker)
     return ok
   }
 
@@ -152,7 +166,7 @@ export class MemoryRecords {
             locks.flatMap((lock) => (this.#locks.has(lock) ? [[lock, this.#locks.get(lock) ?? '']] : [])),
           ),
         ),
-      history: async () => this.events,
+      history: async ({ id }) => this.events.filter(({ record }) => record === id),
     }
   }
 }

@@ -60,7 +60,9 @@ const handlePart = async (tools: EngineTools, snapshot: Snapshot, id: string, ta
   if (step === undefined) return letRest(tools, snapshot, held, taken)
   const subjects = partSubjects(tools, snapshot, id)
   const intent = taken === undefined ? {} : { taken }
-  return runStep({ tools, snapshot, held, subjects, acts: step.acts, name: step.name, step: step.run, ...intent })
+  const { name, acts } = step
+  const stillActs = () => stepOf(snapshot, held, situationOf(tools))?.acts === true
+  return runStep({ tools, snapshot, held, subjects, acts, stillActs, name, step: step.run, ...intent })
 }
 
 const handleRecord = async (tools: EngineTools, snapshot: Snapshot, taken?: Taken): Promise<After> => {

@@ -22,13 +22,17 @@ export interface Patient extends Patience {
   readonly trouble?: Trouble
 }
 
-/** One run of one step. `acts`: it may have an effect in this state, else it only looks. */
+/**
+ * One run of one step. `acts`: it may have an effect in this state, else it only looks. `stillActs`: as the time is when it is
+ * asked, for a freeze may have begun, or a look grown old, since the step began.
+ */
 export interface Run<Subject> {
   readonly tools: EngineTools
   readonly snapshot: Snapshot
   readonly held: Held<Subject>
   readonly subjects: Subjects<Subject>
   readonly acts: boolean
+  readonly stillActs: () => boolean
   readonly name: string
   /** Its intent stands already. */
   readonly taken?: Taken
@@ -59,11 +63,14 @@ const standing = <Subject>({ snapshot, held, taken }: Run<Subject>): Intent | un
     ? { record: snapshot.record.ver, ver: held.ver }
     : undefined
 
-/** The run over the intent of a worker that died: counted, so that a step that kills its workers is held one day. */
+/**
+ * The run over the intent of a worker that died: counted, so that a step that kills its workers is held one day. What the
+ * dead one sent may have happened, also when this worker cannot look either.
+ */
 export const countDeath = <Subject extends Patient>(run: Run<Subject>): Run<Subject> => {
   const { held } = run
   if (held.claim === undefined || standing(run) !== undefined) return run
-  return { ...run, held: { ...held, value: { ...held.value, deaths: (held.value.deaths ?? 0) + 1 } } }
+  return { ...run, held: { ...held, value: { ...held.value, deaths: (held.value.deaths ?? 0) + 1, unsure: true } } }
 }
 
 /** Commits the intent, unless it stands: the claim that binds the part to this worker while its heartbeat lives. */

@@ -44,13 +44,19 @@ export const openTargets = (
 ): readonly Target[] => {
   const first = stagingTargets(targets, rules.sideBySide)
   if (state === 'staging') return openOfNetwork(first, rules.waves)
-  const rest = targets.filter((target) => !first.includes(target))
-  return rules.sideBySide ? rest : openOfNetwork(onNetwork(rest, 'PRODUCTION'), rules.waves)
+  if (!rules.sideBySide) return openOfNetwork(onNetwork(targets, 'PRODUCTION'), rules.waves)
+  return first.every(isOut) ? targets : first
 }
 
-/** Everything that the state is about is done. */
+/**
+ * Everything that the state is about is done. Where one staging target goes first, it is enough that it is out: the parents
+ * that it may wait for go in `production`.
+ */
 export const stateIsDone = (
   state: 'staging' | 'production',
   targets: readonly Target[],
   sideBySide: boolean,
-): boolean => (state === 'staging' ? stagingTargets(targets, sideBySide) : targets).every(isDone)
+): boolean => {
+  if (state === 'production') return targets.every(isDone)
+  return stagingTargets(targets, sideBySide).every(sideBySide ? isOut : isDone)
+}

@@ -7,6 +7,7 @@ import { commitNext } from './commit-next.ts'
 import type { EngineTools } from './engine-tools.ts'
 import type { Subjects } from './intent.ts'
 import type { Next } from './next.ts'
+import { nextOf } from './next-of.ts'
 import { runStep } from './run-step.ts'
 import { confirmUnused } from './steps/confirm-unused.ts'
 import { refreshToken } from './steps/refresh-token.ts'
@@ -23,9 +24,14 @@ const recordSubjects: Subjects<ActionRecord> = {
   dueInTrouble: (_record, now) => now,
 }
 
+const isNext = ({ clock, settings }: EngineTools, snapshot: Snapshot, name: StepName): boolean => {
+  const next = nextOf(snapshot, { now: clock.now(), settings })
+  return next.kind === 'step' && next.step === name
+}
+
 /** A step that looks or acts at Akamai, under an intent on the record itself. */
 const underIntent =
-  (name: string, step: Step<ActionRecord>): RecordStep =>
+  (name: StepName, step: Step<ActionRecord>): RecordStep =>
   async (tools, snapshot, taken) => {
     const until = snapshot.record.value.waitsUntil ?? 0
     if (until > tools.clock.now()) {
@@ -34,7 +40,8 @@ const underIntent =
     }
     const held = snapshot.record
     const intent = taken === undefined ? {} : { taken }
-    return runStep({ tools, snapshot, held, subjects: recordSubjects, acts: true, name, step, ...intent })
+    const stillActs = () => isNext(tools, snapshot, name)
+    return runStep({ tools, snapshot, held, subjects: recordSubjects, acts: true, stillActs, name, step, ...intent })
   }
 
 const steps: Readonly<Record<StepName, RecordStep>> = {

@@ -29,7 +29,7 @@ const contextOf = <Subject>(
     mayAct: async (subject) => {
       const may = run.acts && (await passesFence(run, intent, subject))
       if (may && subject !== undefined) saved(subject)
-      return may
+      return may && run.stillActs()
     },
   }
 }

@@ -5,6 +5,7 @@ import { isEnd, type State } from '../../../src/core/request/state.ts'
 import { commitMove } from '../../../src/core/rotation/commit-next.ts'
 import { abandon } from '../../../src/core/rotation/moves/abandon.ts'
 import { from, person } from '../request/record-fixture.ts'
+import { plainScenario } from './model/scenario.ts'
 import { ModelWorld } from './model/world.ts'
 
 const ben = person('ben')
@@ -20,7 +21,7 @@ const workUntil = async (world: ModelWorld, done: (snapshot: Snapshot) => boolea
   for (let n = 0; n < 400 && !done(world.snapshot()); n += 1) {
     const due = world.due().filter(({ at }) => at <= world.now)
     if (due.length === 0) pass(world)
-    for (const { part } of due.slice(0, 1)) world.start('w0', part)
+    for (const item of due.slice(0, 1)) world.start('w0', item)
     await world.quiet()
   }
   world.turns.isFree = false
@@ -43,7 +44,7 @@ const decide = async (world: ModelWorld, move: typeof abandon): Promise<void> =>
 
 /** `w0` takes the intent on the part, and stands still before its next call. */
 const stopAtIntent = async (world: ModelWorld, part: string): Promise<void> => {
-  world.start('w0', part)
+  world.start('w0', { id: world.ids[0] ?? '', part })
   for (let n = 0; n < 9; n += 1) {
     await world.quiet()
     const { record, parts } = world.snapshot()
@@ -54,7 +55,7 @@ const stopAtIntent = async (world: ModelWorld, part: string): Promise<void> => {
 }
 
 test('a worker whose target was moved by a person meanwhile looks again itself, and keeps it from nobody', async () => {
-  const world = new ModelWorld({ productionGate: false })
+  const world = new ModelWorld(plainScenario)
   await workUntil(world, ({ parts }) => {
     const target = parts.get('1-S')?.value
     return target?.kind === 'target' && target.state === 'activating' && target.waitsUntil !== undefined
@@ -67,7 +68,7 @@ test('a worker whose target was moved by a person meanwhile looks again itself, 
 })
 
 test('a worker whose record was moved by a person while it looked gives its intent up, and another goes on', async () => {
-  const world = new ModelWorld({ productionGate: false })
+  const world = new ModelWorld(plainScenario)
   await workUntil(world, isIn('soaking'))
   pass(world)
   await stopAtIntent(world, recordPart)
@@ -75,7 +76,7 @@ test('a worker whose record was moved by a person while it looked gives its inte
   await world.finish()
   expect(world.snapshot().record.claim).toBeUndefined()
   for (let n = 0; n < 400 && !isEnd(world.snapshot().record.value.state); n += 1) {
-    for (const { part, at } of world.due()) if (at <= world.now) world.start('w1', part)
+    for (const item of world.due()) if (item.at <= world.now) world.start('w1', item)
     await world.finish()
     pass(world)
   }

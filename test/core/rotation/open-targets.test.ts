@@ -39,7 +39,21 @@ describe('waves', () => {
     const all = [target(1, 'STAGING'), target(2, 'STAGING'), target(1, 'PRODUCTION'), target(2, 'PRODUCTION')]
     const dead = { ...rules, sideBySide: true }
     expect(ids(openTargets('staging', all, dead))).toEqual(['1-S'])
-    expect(stateIsDone('staging', [target(1, 'STAGING', 'verified'), ...all.slice(1)], true)).toBe(true)
-    expect(ids(openTargets('production', all, dead))).toEqual(['2-S', '1-P', '2-P'])
+    const proven = [target(1, 'STAGING', 'verified'), ...all.slice(1)]
+    expect(stateIsDone('staging', all, true)).toBe(false)
+    expect(stateIsDone('staging', proven, true)).toBe(true)
+    expect(ids(openTargets('production', proven, dead))).toEqual(['1-S', '2-S', '1-P', '2-P'])
+  })
+
+  test('do not wait in staging for parents that go in production only', () => {
+    const child = [target(1, 'STAGING', 'waiting-for-parents'), target(2, 'STAGING')]
+    expect(stateIsDone('staging', child, true)).toBe(true)
+    expect(stateIsDone('staging', child, false)).toBe(false)
+    expect(stateIsDone('production', child, true)).toBe(false)
+  })
+
+  test('let nothing else start when the one that went first has to start over', () => {
+    const again = [target(1, 'STAGING'), target(2, 'STAGING'), target(1, 'PRODUCTION')]
+    expect(ids(openTargets('production', again, { ...rules, sideBySide: true }))).toEqual(['1-S'])
   })
 })

@@ -5,7 +5,7 @@ import { readContents } from '../../inventory/read-contents.ts'
 import type { Target } from '../../request/part.ts'
 import { isOut } from '../kin.ts'
 import { candidateOf, targetsOf } from '../snapshot-parts.ts'
-import { parentsEveryMs, pollEveryMs, waitingTellsEveryMs } from '../times.ts'
+import { parentsEveryMs, pollEveryMs, pollStuckEveryMs, stuckAfterMs, waitingTellsEveryMs } from '../times.ts'
 import { liveBearing, liveOn } from './live-version.ts'
 import { movedBase } from './moved-base.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -46,7 +46,9 @@ const wait = (context: Context, lagging: readonly string[]): Result => {
       subject: { ...put, toldAt: now },
       owed: [{ kind: 'notice', notice: 'waiting-for-parents', to: 'thread' }],
     }
-  return { kind: 'wait', until: now + (byOthers.length > 0 ? parentsEveryMs : pollEveryMs), subject: put }
+  // Held or frozen, its own parents may take days.
+  const ownEvery = now - (subject.since ?? now) < stuckAfterMs ? pollEveryMs : pollStuckEveryMs
+  return { kind: 'wait', until: now + (byOthers.length > 0 ? parentsEveryMs : ownEvery), subject: put }
 }
 
 /** Looks whether every parent runs the new version of this child; until then the old token is still in use. */

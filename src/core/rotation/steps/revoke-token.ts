@@ -1,5 +1,4 @@
 import type { ActionRecord } from '../../request/record.ts'
-import { isLookTooOld } from '../look.ts'
 import { pollEveryMs } from '../times.ts'
 import { type Doomed, doomedTokens } from './doomed.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -8,13 +7,11 @@ type Context = StepContext<ActionRecord>
 type Result = StepResult<ActionRecord>
 
 /** Revokes one token if it is still the one that was looked at; `other` when another stands under its name. */
-const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other' | 'old-look' | 'stopped'> => {
+const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other' | 'stopped'> => {
   const { tools } = context
   const lookup = await tools.edgeKv.getToken(token.name)
   if (lookup.kind !== 'found') return 'done'
   if (lookup.token.uuid !== token.uuid) return 'other'
-  // It may have grown old while Akamai was asked.
-  if (isLookTooOld(context.record, tools.now())) return 'old-look'
   if (!(await context.mayAct())) return 'stopped'
   await tools.edgeKv.revokeToken(token.name, token.networks)
   return 'done'
@@ -30,7 +27,7 @@ const other = (record: ActionRecord, token: Doomed): Result => ({
   },
 })
 
-/** Revokes, after the look that `confirming` committed at most five minutes ago. 404 and 410 are done. */
+/** Revokes, after the look that `confirming` committed; `mayAct` says no once that is older than five minutes. 404 and 410 are done. */
 export const revokeToken: Step<ActionRecord> = async (context) => {
   const { record, snapshot, tools } = context
   const tokens = doomedTokens(record, snapshot)
@@ -38,7 +35,6 @@ export const revokeToken: Step<ActionRecord> = async (context) => {
     const result = await revoke(context, token)
     if (result === 'stopped') return { kind: 'stopped' }
     if (result === 'other') return other(record, token)
-    if (result === 'old-look') return { kind: 'wait', until: tools.now() }
   }
   const listed = await tools.edgeKv.listTokens()
   const today = new Date(tools.now()).toISOString().slice(0, 10)

@@ -24,8 +24,8 @@ export interface StepTools {
 /**
  * One look-and-act on one subject (a part, or the record itself), under an open intent.
  * `save` commits facts under the same intent; it throws `IntentLost` when another worker took over.
- * `mayAct` is the fence: asked right before an effect; when it says no, the step returns `stopped`. With a subject it
- * saves that in the same moment.
+ * `mayAct` is the fence: asked right before an effect, and no in a freeze or after too old a look; then the step returns
+ * `stopped`. With a subject it saves that in the same moment.
  */
 export interface StepContext<Subject> {
   readonly record: ActionRecord

@@ -1,4 +1,4 @@
-import type { Fate } from '../../../fakes/memory-akamai.ts'
+import type { Fate } from '../../../fakes/akamai/fate.ts'
 
 interface Waiting {
   readonly worker: string

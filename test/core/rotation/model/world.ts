@@ -1,50 +1,23 @@
-import { createHash } from 'node:crypto'
 import { defaultBundleLimits } from '../../../../src/core/bundle/bundle-limits.ts'
 import type { BundleContents } from '../../../../src/core/inventory/bundle-contents.ts'
-import { digestOf } from '../../../../src/core/plan/digest.ts'
-import type { Binding } from '../../../../src/core/plan/plan.ts'
-import type { EdgeWorkers } from '../../../../src/core/ports/edge-workers.ts'
-import type { Snapshot } from '../../../../src/core/ports/records.ts'
+import type { Change, Records, Snapshot } from '../../../../src/core/ports/records.ts'
 import { isEnd } from '../../../../src/core/request/state.ts'
 import { createEngine, type Engine } from '../../../../src/core/rotation/engine.ts'
-import { newRecord } from '../../../../src/core/rotation/new-record.ts'
-import { networks } from '../../../../src/core/token/network.ts'
-import { type Fate, MemoryAkamai, type MemoryEffect } from '../../../fakes/memory-akamai.ts'
+import type { StepTools } from '../../../../src/core/rotation/steps/step.ts'
+import { MemoryAkamai, type MemoryEffect } from '../../../fakes/akamai/memory-akamai.ts'
 import { createMemoryLog } from '../../../fakes/memory-log.ts'
 import { MemoryRecords } from '../../../fakes/memory-records.ts'
-import { bundleOf, oldUuid, tokenFile } from '../../bundle/support/samples.ts'
-import { from, person, requested } from '../../request/record-fixture.ts'
-import { broken } from './rules.ts'
+import { oldUuid } from '../../bundle/support/samples.ts'
+import { asked, type Kind } from './asked.ts'
+import { cartUuid, combined, edgeWorkersAtFirst, scopeOf, uuidOf } from './bundles.ts'
+import { isMoved, modelReadiness } from './readiness.ts'
+import { broken, intentOf, isIn, type ModelEffect } from './rules.ts'
+import { freezesOf, type Scenario } from './scenario.ts'
 import { Turns } from './turns.ts'
+import { Visits } from './visits.ts'
 
 const minute = 60_000
 const soakMs = 24 * 60 * minute
-const base = bundleOf({ 'edgekv_tokens.js': tokenFile({ reference: oldUuid, name: 'shop' }) })
-/** What somebody else may deploy meanwhile: with the old token still, or with none. */
-const theirs = {
-  'hot-fix': bundleOf({ 'bundle.json': '{ "edgeworker-version": "hot-fix" }' }),
-  clean: bundleOf({ 'bundle.json': '{ "edgeworker-version": "clean" }', 'edgekv_tokens.js': tokenFile() }),
-}
-const scope = { namespaces: { shop: ['r'] }, networks, edgeWorkerIds: [] } as const
-const checksum = createHash('sha256').update(base).digest('hex')
-
-const binding: Binding = {
-  v: 1,
-  account: 'acme',
-  action: 'rotate',
-  old: { name: 'shop', uuid: oldUuid },
-  new: [{ name: 'shop_r2', generation: 'auto-refreshing', scope }],
-  targets: ['1', '2'].flatMap((edgeWorkerId) =>
-    networks.map((network) => ({
-      edgeWorkerId,
-      network,
-      baseVersion: '1.0',
-      baseChecksum: checksum,
-      entries: [{ path: 'edgekv_tokens.js', key: 'namespace-shop', from: 'shop', to: 'shop_r2' }],
-    })),
-  ),
-  options: {},
-}
 
 /** Bundles are the same in every run, so what they hold is read once. */
 const read = new Map<string, BundleContents>()
@@ -55,73 +28,125 @@ const inspections = {
     void read.set(`${edgeWorkerId} ${version}`, contents),
 }
 
-export interface ModelOptions {
-  readonly productionGate: boolean
-  /** A bot that lacks this, to see that the rules find it. */
-  readonly without?: 'soak' | 'look'
+/** A bot that lacks this, to see that the rules find it. */
+export type Lack = 'soak' | 'look' | 'freeze' | 'locks' | 'readiness'
+
+/** Whether a plan was as approved at any moment since a worker began to look at it. */
+interface Look {
+  everAsApproved: boolean
 }
 
-/** One approved rotation over two EdgeWorkers and both networks, with any number of workers that a test steps by hand. */
+const tokensAtFirst = ({ token }: Scenario) => {
+  const row = (name: string, uuid: string) => ({ name, uuid, expiry: '9999-12-31', scope: scopeOf(name) })
+  const cart = { ...row('cart', cartUuid), latestRefreshDate: '2026-11-01' }
+  return token === 'dead' ? [cart] : [row('shop', oldUuid), cart]
+}
+
+/**
+ * One rotation over two EdgeWorkers and both networks, and what others ask for beside it, with any number of workers that a
+ * test steps by hand.
+ */
 export class ModelWorld {
   now = Date.parse('2026-11-24T12:00:00Z')
-  readonly id = 'R42'
+  /** Until then Akamai answers nobody. */
+  downUntil = 0
+  readonly ids: string[] = []
   readonly turns = new Turns()
-  readonly effects: MemoryEffect[] = []
+  readonly effects: ModelEffect[] = []
   readonly violations: string[] = []
-  readonly records = new MemoryRecords(() => this.now)
-  readonly settings
+  readonly records: MemoryRecords
   readonly akamai: MemoryAkamai
+  readonly scenario: Scenario
+  readonly visits: Visits
+  readonly freezes
+  readonly settings
+  /** Approvers that have lost their right. */
+  readonly mayNot = new Set<string>()
   readonly #running = new Set<Promise<void>>()
   readonly #engines = new Map<string, Engine>()
-  readonly #without: ModelOptions['without']
+  readonly #intents = new Set<string>()
+  readonly #looks = new Map<string, Look>()
+  readonly #without: Lack | undefined
   #ops = 0
 
-  constructor({ productionGate, without }: ModelOptions) {
+  constructor(scenario: Scenario, visits = new Visits(), without?: Lack) {
     this.#without = without
+    this.scenario = scenario
+    this.visits = visits
+    this.records = new MemoryRecords(
+      () => this.now,
+      (before, after, worker) => this.#committed(before, after, worker),
+    )
+    this.freezes = freezesOf(scenario, this.now)
     this.settings = {
       soakMs: without === 'soak' ? 0 : soakMs,
       sourceDeadlineMs: 7 * 24 * 60 * minute,
       waves: [1, 'all'],
-      productionGate,
-      freezes: [],
+      productionGate: scenario.productionGate,
+      freezes: without === 'freeze' ? [] : this.freezes,
     } as const
-    const versions = { '1.0': base, ...theirs }
-    const ew = { versions, live: { STAGING: '1.0', PRODUCTION: '1.0' } }
     this.akamai = new MemoryAkamai({
       now: () => this.now,
       activationMs: 5 * minute,
-      tokens: [{ name: 'shop', uuid: oldUuid, expiry: '9999-12-31', scope }],
-      edgeWorkers: { '1': ew, '2': ew },
+      tokenMs: scenario.slowToken ? 2 * minute : 0,
+      tokens: tokensAtFirst(scenario),
+      uuidOf,
+      edgeWorkers: edgeWorkersAtFirst(scenario.family),
+      combined,
       onEffect: (effect, akamai) => this.#judge(effect, akamai),
     })
-    const ana = person('ana')
-    const { plan, policy } = requested()
-    const findings = { ...plan.findings, madeAt: this.now, oldScope: scope, oldGeneration: 'auto-refreshing' } as const
-    const made = newRecord({
-      id: this.id,
-      mark: 'k7qx42',
-      ask: { action: 'rotate', account: 'acme', token: 'shop' },
-      plan: { binding, digest: digestOf(binding), findings },
-      policy: { ...policy, lapseAfterMs: 7 * 24 * 60 * minute },
-      person: ana,
-      from: from(ana),
-      now: this.now,
-    })
-    const { lapsesAt: _lapses, ...rest } = made.record
-    this.records.create({ ...rest, state: 'approved', decidedAt: this.now }, made.parts)
+    this.ask('rotate')
   }
 
+  /** Somebody asks for something; `parent`: the held rotation that a retry is about. */
+  ask(kind: Kind, parent?: Snapshot): string | undefined {
+    const id = `R${42 + this.ids.length}`
+    const { akamai, scenario, now } = this
+    const made = asked({ id, kind, akamai, scenario, now, ...(parent === undefined ? {} : { parent }) })
+    if (made === undefined) return undefined
+    this.records.create(made.record, made.parts)
+    this.ids.push(id)
+    this.visits.add(made.record.state, `asked for ${kind}`)
+    return id
+  }
+
+  #committed(before: Snapshot, after: Snapshot, worker: string): void {
+    this.visits.commit(before, after)
+    const { id, startedAt, parent } = after.record.value
+    if (startedAt === undefined || before.record.value.startedAt !== undefined || parent !== undefined) return
+    if (this.#looks.get(`${worker} ${id}`)?.everAsApproved !== true && isMoved(after.record.value, this.akamai))
+      this.violations.push(`${id} starts on a plan that has moved`)
+  }
+
+  /** Whose effect it is: the record that a worker was looking at. */
   #judge(effect: MemoryEffect, akamai: MemoryAkamai): void {
-    const { now, effects: before } = this
-    const moment = { effect, akamai, snapshot: this.snapshot(), now, soakMs, before: [...before] }
+    const { now, effects: before, freezes, records } = this
+    const [worker = '', id = ''] = effect.worker.split(' ')
+    const snapshot = this.snapshot(id)
+    const own = { ...effect, worker, record: id }
+    const holderOf = (lock: string) => records.holderOf(lock)
+    const moment = { effect: own, akamai, snapshot, now, soakMs, freezes, holderOf, before, intents: this.#intents }
     this.violations.push(...broken(moment))
-    this.effects.push(effect)
+    this.visits.effect(own, snapshot.record.value, isIn(freezes, effect.sentAt))
+    this.#intents.add(intentOf(moment) ?? '')
+    this.effects.push(own)
   }
 
-  snapshot(): Snapshot {
-    const found = this.records.snapshot(this.id)
-    if (found === undefined) throw new Error('the record is gone')
+  /** Somebody else changes something. */
+  outside(change: (akamai: MemoryAkamai) => void): void {
+    change(this.akamai)
+    for (const [key, look] of this.#looks)
+      look.everAsApproved ||= !isMoved(this.snapshot(key.split(' ')[1] ?? '').record.value, this.akamai)
+  }
+
+  snapshot(id = this.ids[0] ?? ''): Snapshot {
+    const found = this.records.snapshot(id)
+    if (found === undefined) throw new Error(`there is no ${id}`)
     return found
+  }
+
+  snapshots(): readonly Snapshot[] {
+    return this.ids.map((id) => this.snapshot(id))
   }
 
   nextOp(): string {
@@ -129,18 +154,17 @@ export class ModelWorld {
     return `op-${this.#ops}`
   }
 
-  #edgeWorkersOf(turn: () => Promise<Fate>): EdgeWorkers {
-    const port = this.akamai.edgeWorkersOf(turn)
-    return this.#without === 'look' ? { ...port, listEdgeWorkers: async () => [] } : port
-  }
-
-  #engineOf(worker: string): Engine {
-    const known = this.#engines.get(worker)
-    if (known !== undefined) return known
-    const turn = this.turns.of(worker)
-    const tools = {
-      edgeKv: this.akamai.edgeKvOf(turn),
-      edgeWorkers: this.#edgeWorkersOf(turn),
+  #toolsOf(worker: string, id: string): StepTools {
+    const line = {
+      worker: `${worker} ${id}`,
+      turn: this.turns.of(worker),
+      now: () => this.now,
+      isDown: () => this.now < this.downUntil,
+    }
+    const port = this.akamai.edgeWorkersOf(line)
+    return {
+      edgeKv: this.akamai.edgeKvOf(line),
+      edgeWorkers: this.#without === 'look' ? { ...port, listEdgeWorkers: async () => [] } : port,
       inspections,
       quota: {
         take: async () => ({ ok: true }) as const,
@@ -151,25 +175,43 @@ export class ModelWorld {
       soakMs: this.settings.soakMs,
       now: () => this.now,
     }
+  }
+
+  #recordsOf(worker: string): Records {
+    const port = this.records.portOf(worker, this.turns.of(worker))
+    if (this.#without !== 'locks') return port
+    return { ...port, commit: ({ locks: _locks, ...change }: Change) => port.commit(change) }
+  }
+
+  #engineOf(worker: string, id: string): Engine {
+    const key = `${worker} ${id}`
+    const known = this.#engines.get(key)
+    if (known !== undefined) return known
+    const tools = this.#toolsOf(worker, id)
     const engine = createEngine({
-      records: this.records.portOf(worker, turn),
+      records: this.#recordsOf(worker),
       wakeups: { wake: async () => undefined },
-      audit: { append: async () => void (await turn()) },
+      audit: { append: async () => void (await this.turns.of(worker)()) },
       clock: { now: () => this.now, sleep: async () => undefined },
       ids: { next: () => this.nextOp() },
       log: createMemoryLog(),
       settings: this.settings,
       toolsFor: () => tools,
-      readinessOf: async () => ({ kind: 'ready' }),
+      readinessOf: async (record) => {
+        this.#looks.set(key, { everAsApproved: !isMoved(record, this.akamai) })
+        if (this.#without === 'readiness') return { kind: 'ready' }
+        return modelReadiness(record, tools, (name) => !this.mayNot.has(name))
+      },
     })
-    this.#engines.set(worker, engine)
+    this.#engines.set(key, engine)
     return engine
   }
 
   /** A worker looks at one item; it stops at its first call until it is its turn. */
-  start(worker: string, part: string): void {
-    const running: Promise<void> = this.#engineOf(worker)
-      .handle({ account: 'acme', id: this.id, part })
+  start(worker: string, { id, part }: { readonly id: string; readonly part: string }): void {
+    this.akamai.heard.delete(`${worker} ${id} shop`)
+    const running: Promise<void> = this.#engineOf(worker, id)
+      .handle({ account: 'acme', id, part })
       .catch(() => undefined)
       .finally(() => this.#running.delete(running))
     this.#running.add(running)
@@ -187,7 +229,7 @@ export class ModelWorld {
     await Promise.all(this.#running)
   }
 
-  due(): readonly { readonly part: string; readonly at: number }[] {
+  due() {
     return this.records.due()
   }
 
@@ -196,23 +238,13 @@ export class ModelWorld {
     this.records.kill(worker)
   }
 
-  /** What its end left behind that it says it did not. */
-  unfinished(): readonly string[] {
-    const { state, newTokenKept, outcome = '' } = this.snapshot().record.value
-    const made = this.effects.some(({ kind }) => kind === 'create')
-    const hasOld = this.akamai.tokens.has('shop')
-    const hasNew = made && this.akamai.tokens.has('shop_r2')
-    return [
-      ...(isEnd(state) ? [] : [`it stands still in ${state}`]),
-      ...(state === 'succeeded' && hasOld && !outcome.includes('kept')
-        ? ['it succeeded, and the old token lives']
-        : []),
-      ...(state === 'succeeded' && !hasNew ? ['it succeeded without a new token'] : []),
-      ...(state === 'abandoned' && !hasOld ? ['it was abandoned, and the old token is gone'] : []),
-      ...(state === 'abandoned' && hasNew && newTokenKept !== true
-        ? ['it was abandoned, and the new token lives']
-        : []),
-      ...(state === 'void' && hasNew ? ['it is void, and a new token lives'] : []),
-    ]
+  waitsForLocks(): boolean {
+    return this.snapshots().some(
+      ({ record: { value } }) => value.state === 'queued' || value.abandon?.phase === 'locking',
+    )
+  }
+
+  hasEnded(): boolean {
+    return this.snapshots().every(({ record }) => isEnd(record.value.state))
   }
 }
