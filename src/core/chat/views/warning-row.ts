@@ -109,7 +109,7 @@ export const stateSpans = (entry: Entry): Rich => {
 const subjectSpans = (facts: WarningFacts): Rich => {
   const { entry } = facts
   if (isOfAccount(entry)) return [`${what(facts)}.`]
-  const when: Span[] = entry.diesAt === undefined ? [] : [' (', { time: entry.diesAt }, ')']
+  const when: Span[] = entry.diesAt === undefined ? [] : [', ', { time: entry.diesAt }]
   return [
     { bold: entry.token },
     ` (${entry.account}, ${facts.team})${copyOf(entry)} ${what(facts)}`,
