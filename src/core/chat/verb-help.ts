@@ -17,6 +17,7 @@ export const verbHelp: readonly VerbHelp[] = [
   { verb: 'list', usage: 'list [pattern] [--expiring 30d] [--owner TEAM] [--all]', does: 'Tokens, worst first.' },
   { verb: 'show', usage: 'show TOKEN', does: 'Rights, days left, usages and owner of one token.' },
   { verb: 'where', usage: 'where TOKEN', does: 'Every place where it is used.' },
+  { verb: 'advise', usage: 'advise [TOKEN]', does: 'What could be better about tokens, worst first.' },
   { verb: 'status', usage: 'status [R42|TOKEN]', does: 'What is running, waiting and held, and why.' },
   { verb: 'approve', usage: 'approve R42 [--reason "…"]', does: 'Approves a request, as the button does.' },
   { verb: 'deny', usage: 'deny R42 [--reason "…"]', does: 'Denies a request.' },

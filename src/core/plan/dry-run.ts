@@ -46,7 +46,7 @@ export const dryRun = async (
       code,
       sentence: `${path}:${line} ${message}`,
       advice,
-      where: `EdgeWorker ${edgeWorkerId} ${baseVersion} ${path}:${line}`,
+      where: `EdgeWorker ${edgeWorkerId} ${baseVersion}`,
     })),
   }
 }

@@ -42,6 +42,10 @@ const places: Readonly<Record<string, Place>> = {
     'ewids',
     'As it stands, every EdgeWorker of the account may use it. Choose those that need it.',
   ),
+  'hidden-user': {
+    field: 'ewids',
+    say: (where) => `The API client cannot see ${where.join(', ')}, or it is gone.`,
+  },
   'other-access-group': {
     field: 'ewids',
     say: (where) => `Not of the namespace's access group: ${where.join(', ')}. One group for both is safer.`,

@@ -97,8 +97,10 @@ const readAbout = (verb: Verb, allowed: readonly Verb[], rest: readonly Word[]):
   const of = allowed.find((one) => one === said)
   if (of !== undefined) return { ok: true, verb, of, rest: others }
   const list = allowed.map((one) => `\`${verb} ${one}\``).join(', ')
-  if (next === undefined || next.text.startsWith('-'))
-    return { ok: false, word: verb, message: `\`${verb}\` of what? I know ${list}, each with a token.` }
+  if (next === undefined || next.text.startsWith('-')) {
+    const each = allowed.length === 1 ? 'with' : 'each with'
+    return { ok: false, word: verb, message: `\`${verb}\` of what? I know ${list}, ${each} a token.` }
+  }
   const meant = nearest(next.text, allowed)
   const isVerb = verbs.some((one) => one === said)
   const instead = meant === undefined ? lineOf([verb, 'rotate'], rest) : lineOf([verb, meant], others)

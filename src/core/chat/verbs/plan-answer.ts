@@ -26,9 +26,11 @@ const unknownView = ({ name, known }: Unknown, command: Command, account: string
 const reasonOf = ({ options }: Command): string =>
   typeof options['reason'] === 'string' ? ` --reason="${options['reason'].replaceAll('"', "'")}"` : ''
 
+const isMigration = ({ verb, of }: Command): boolean => (of ?? verb) === 'migrate'
+
 const refreshOrReplaceView = (name: string, command: Command, account: string): View =>
   sentenceView(
-    `${name} refreshes itself. Refresh it in place (no deployment), or replace it by a new one (after a leak, or for other rights)?`,
+    `${name} refreshes itself${isMigration(command) ? ' already, so there is nothing to migrate' : ''}. Refresh it in place (no deployment), or replace it by a new one (after a leak, or for other rights)?`,
     run(
       { line: `refresh ${account}/${name}${reasonOf(command)}`, label: 'Refresh in place' },
       { line: lineAbout(command, `${account}/${name}`, 'replace'), label: 'Replace' },

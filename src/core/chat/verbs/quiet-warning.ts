@@ -16,6 +16,8 @@ import { type OpenWarnings, openWarnings } from '../warnings/open-warnings.ts'
 
 const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
+const shortestMs = 60_000
+
 const periodOf = (command: Command): number | undefined => {
   const match = /^(\d{1,4})([smhd])$/.exec(String(command.options['for'] ?? ''))
   const unit = match?.[2]
@@ -89,6 +91,8 @@ const quietOne = async (call: Call, command: Command, open: OpenWarnings): Promi
       ),
     )
   const period = periodOf(command)
+  if (period !== undefined && period < shortestMs)
+    return show(sentenceView(`That is no time at all: a snooze is for a minute or more, as in snooze ${name} 2d.`))
   const wanted = period === undefined ? undefined : call.tools.clock.now() + period
   const silenced = silence(call, open, wanted)
   await changeLedger({ ledger: call.tools.warnings.ledger, ids: call.tools.ids }, open.account, silenced.decide)

@@ -45,42 +45,50 @@ const missing = ({ token, usages }: ScopedFacts): readonly Finding[] => {
   ]
 }
 
-const idle = ({ token, usages, inventory }: ScopedFacts): readonly Finding[] => {
+/** Those of the list that are not known to use it, of which the API client sees these, or just not. */
+const others = ({ token, usages, inventory }: ScopedFacts, seen: boolean): readonly string[] => {
   const users = new Set(usages.flatMap(idsOf))
   const visible = new Set(inventory.edgeWorkers.map((one) => one.id))
-  const others = token.scope.edgeWorkerIds.filter((id) => !users.has(id))
-  const idlers = others.filter((id) => visible.has(id))
-  const hidden = others.filter((id) => !visible.has(id))
-  return [
-    ...(idlers.length === 0 || usages.length === 0
-      ? []
-      : [
-          {
-            code: 'non-user-listed',
-            severity: 'advice' as const,
-            token: token.name,
-            sentence: `${token.name} is locked to ${named(idlers)} too, which does not use it.`,
-            reason: 'A list that names only real users is what keeps the token from others.',
-            advice: 'Leave them out at the next rotation, with --ewids=….',
-            where: idlers.map((id) => `EdgeWorker ${id}`),
-          },
-        ]),
-    ...(hidden.length === 0
-      ? []
-      : [
-          {
-            code: 'hidden-user',
-            severity: 'important' as const,
-            token: token.name,
-            sentence: `${token.name} is locked to ${named(hidden)}, which this API client cannot see.`,
-            reason: 'Whether it uses the token cannot be told, and it would not be rewritten.',
-            advice: 'Give the API client the access group of that EdgeWorker.',
-            where: hidden.map((id) => `EdgeWorker ${id}`),
-          },
-        ]),
-  ]
+  return token.scope.edgeWorkerIds.filter((id) => !users.has(id) && visible.has(id) === seen)
+}
+
+const idle = (facts: ScopedFacts): readonly Finding[] => {
+  const { token, usages } = facts
+  const idlers = others(facts, true)
+  return idlers.length === 0 || usages.length === 0
+    ? []
+    : [
+        {
+          code: 'non-user-listed',
+          severity: 'advice',
+          token: token.name,
+          sentence: `${token.name} is locked to ${named(idlers)} too, which does not use it.`,
+          reason: 'A list that names only real users is what keeps the token from others.',
+          advice: 'Leave them out at the next rotation, with --ewids=….',
+          where: idlers.map((id) => `EdgeWorker ${id}`),
+        },
+      ]
+}
+
+/** The list names what the API client cannot see, or what is not there. */
+export const hiddenUsers = (facts: ScopedFacts): readonly Finding[] => {
+  const { token } = facts
+  const hidden = others(facts, false)
+  return hidden.length === 0
+    ? []
+    : [
+        {
+          code: 'hidden-user',
+          severity: 'important',
+          token: token.name,
+          sentence: `${token.name} is locked to ${named(hidden)}, which this API client cannot see.`,
+          reason: 'Whether it uses the token cannot be told, and it would not be rewritten.',
+          advice: 'Look at the number, or give the API client the access group of that EdgeWorker.',
+          where: hidden.map((id) => `EdgeWorker ${id}`),
+        },
+      ]
 }
 
 /** A restricted list that misses a user, names a non-user, or names what cannot be seen. */
 export const lockList = (facts: ScopedFacts): readonly Finding[] =>
-  facts.token.scope.edgeWorkerIds.length === 0 ? [] : [...missing(facts), ...idle(facts)]
+  facts.token.scope.edgeWorkerIds.length === 0 ? [] : [...missing(facts), ...idle(facts), ...hiddenUsers(facts)]

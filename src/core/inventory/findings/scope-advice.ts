@@ -4,6 +4,7 @@ import { defaultNamespace } from './default-namespace.ts'
 import type { Finding } from './finding.ts'
 import { hiddenNamespace } from './hidden-namespace.ts'
 import { leastPermission } from './least-permission.ts'
+import { hiddenUsers } from './lock-list.ts'
 import { noLock } from './no-lock.ts'
 import { oneNetwork } from './one-network.ts'
 import { onePurpose } from './one-purpose.ts'
@@ -25,8 +26,10 @@ export const adviceOnScope = (facts: ScopedFacts): readonly Finding[] =>
 
 /** The same of a token that is still to be made. */
 export const adviceOnNew = (facts: AccountFacts, name: string, scope: Scope): readonly Finding[] =>
-  adviceOnScope({
-    ...facts,
-    token: { name, uuid: '', expiry: '9999-12-31', expired: false, scope },
-    usages: [],
-  })
+  [adviceOnScope, hiddenUsers].flatMap((rule) =>
+    rule({
+      ...facts,
+      token: { name, uuid: '', expiry: '9999-12-31', expired: false, scope },
+      usages: [],
+    }),
+  )

@@ -12,7 +12,7 @@ const checkTopic = (understood: Understood): Flaw | undefined => {
   const meant = nearest(topic, verbs)
   return {
     word: topic,
-    message: `There is no verb \`${topic}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`,
+    message: `There is no verb \`${topic}\`${meant === undefined ? '.' : `; did you mean \`${meant}\`?`}`,
     fix: meant === undefined ? [] : [{ kind: 'word', text: meant }],
   }
 }
