@@ -178,7 +178,7 @@ test('a running rotation is steered only by those who may, and abandoned it goes
   expect(await story.ana.asks(`source ${id} done`)).toMatch(/does not wait for its source now/)
   expect(await story.ana.asks('rotate mkt_token1')).toMatch(new RegExp(`is being worked on by ${id}`))
   const leaked = await story.ana.types('rotate mkt_token1 --compromised')
-  expect(actionsOf(leaked)).toEqual(['ask', 'cancel', 'explain', 'abandon'])
+  expect(actionsOf(leaked)).toEqual(['ask', 'cancel', 'explain', 'make-way'])
   expect(await story.ana.asks(`abandon ${id}`)).toMatch(/is being abandoned/)
   expect(await story.ana.asks(`abandon ${id}`)).toMatch(/is being abandoned already|has ended/)
   await story.until(card, /going back: 6 of 6/)

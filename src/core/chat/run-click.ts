@@ -13,6 +13,7 @@ import { createTyped } from './verbs/create-form.ts'
 import { createFromForm } from './verbs/create-from-form.ts'
 import { cancelPlan, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord, status } from './verbs/look-around.ts'
+import { makeWay } from './verbs/make-way.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
 import {
   abandonRotation,
@@ -56,6 +57,7 @@ const again: OnRecord = async (call, key) => {
 
 const clicks: Readonly<Record<string, OnRecord>> = {
   ask,
+  'make-way': makeWay(ask),
   again,
   cancel: cancelPlan,
   explain: async () => show(explainView),

@@ -9,6 +9,7 @@ import { dryRun } from './dry-run.ts'
 import { findingsOf } from './findings-of.ts'
 import { hiddenNamespaces } from './hidden-namespaces.ts'
 import { allLocks } from './locks.ts'
+import { onceGoneBack } from './once-gone-back.ts'
 import { parentFacts } from './parent-facts.ts'
 import type { Binding, Plan } from './plan.ts'
 import type { BindingFacts, FindingFacts } from './plan-facts.ts'
@@ -49,7 +50,7 @@ const bindingFacts = async (tools: PlanTools, ask: Ask, seen: Scan, except?: str
   now: tools.now(),
   account: ask.account,
   generation: tools.generation,
-  scan: seen,
+  scan: await onceGoneBack(tools, ask, seen),
   dead: false,
   reserved: await reservedNames(tools, ask.account, except),
   ...(tools.helperVersion === undefined ? {} : { helperVersion: tools.helperVersion }),
@@ -121,7 +122,11 @@ export const rebind = async (
   seen?: Scan,
 ): Promise<Binding | undefined> => {
   const now = seen ?? (await rescan(tools, ask.account, { namespaces: true }))
-  const facts = await bindingFacts(tools, ask, now, id)
+  const [made] = plan.binding.new ?? []
+  const facts = {
+    ...(await bindingFacts(tools, ask, now, id)),
+    ...(made === undefined ? {} : { approvedName: made.name }),
+  }
   const bound = await bind(tools, asApproved(ask, plan.binding), facts)
   return 'kind' in bound ? undefined : bound.binding
 }

@@ -36,9 +36,11 @@ export const newToken = (facts: BindingFacts, ask: Ask, old: InventoryToken, sco
     ...facts.scan.inventory.history,
     ...facts.reserved,
   ]
+  const { approvedName } = facts
+  const isFree = approvedName !== undefined && !names.includes(approvedName)
   const expires = facts.generation === 'expiring' && ask.action !== 'migrate'
   return {
-    name: replacementName(old.name, names),
+    name: isFree ? approvedName : replacementName(old.name, names),
     generation: expires ? 'expiring' : 'auto-refreshing',
     scope,
     ...(expires ? { expiry: ask.expiry ?? defaultExpiry(old, facts.now) } : {}),

@@ -22,6 +22,8 @@ export interface BindingFacts {
   readonly scopeFrom?: 'bundle' | 'asked'
   /** New names of open requests. */
   readonly reserved: readonly string[]
+  /** The new name that was approved: kept while it is free, though a lower one may have become free since. */
+  readonly approvedName?: string
   /** Version of the operator's own helper library, where one is configured. */
   readonly helperVersion?: string
 }

@@ -93,7 +93,7 @@ const waitsForOthers = (facts: FindingFacts, binding: Binding): readonly Remark[
   binding.options.compromised === true
     ? lockedBy(facts).map((one) => ({
         ...one,
-        advice: `It waits in the queue. Abandon ${one.where} to make way: /edgekv abandon ${one.where}.`,
+        advice: `This waits in the queue until then. Abandon ${one.where} and rotate makes way at once.`,
       }))
     : []
 

@@ -22,10 +22,10 @@ export interface ApprovalCall {
 const whyNot = (record: ActionRecord, { person, now, reason, canVote }: ApprovalCall): Moved | undefined => {
   if (!samePerson(record.asker, person))
     return refused('not-yours', `Only ${record.asker.name} can ask for ${record.id}.`)
+  if (record.state === 'lapsed' || (record.state === 'asked' && now >= (record.lapsesAt ?? now + 1)))
+    return refused('lapsed', 'This plan is older than half an hour. Ask again for a fresh one.')
   if (record.state !== 'asked')
     return refused('already', `${record.id} has already been asked for. Look at it: /edgekv status ${record.id}.`)
-  if (now >= (record.lapsesAt ?? now + 1))
-    return refused('lapsed', 'This plan is older than half an hour. Ask again for a fresh one.')
   const blocker = record.plan.findings.blockers[0]
   if (blocker !== undefined) return refused('blocked', `${blocker.sentence} ${blocker.advice}`)
   if (record.policy.reason === 'required' && (reason ?? record.reason ?? '').trim() === '')

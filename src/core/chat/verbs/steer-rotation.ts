@@ -12,7 +12,7 @@ import { denyProduction, goToProduction } from '../../rotation/moves/production-
 import { retry } from '../../rotation/moves/retry.ts'
 import { decideRevoke, type GateChoice } from '../../rotation/moves/revoke-gate.ts'
 import { sourceDone } from '../../rotation/moves/source.ts'
-import { applyMove } from '../apply-move.ts'
+import { type Applied, applyMove } from '../apply-move.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { sentenceView } from '../views/words.ts'
 import { ownerOfRecord, vote } from './decide-request.ts'
@@ -37,6 +37,20 @@ export const may = async (call: Call, record: ActionRecord, right: Right): Promi
   return isOwn || isApprover ? undefined : `Only the people of ${owner.team} and its approvers can do this.`
 }
 
+const steered = (
+  call: Call,
+  key: RecordKey,
+  right: Right,
+  move: (snapshot: Snapshot, steering: Steering) => Moved,
+): Promise<Applied> => {
+  const { platform, workspace, user } = call.sender
+  return applyMove(call, key, async (snapshot) => {
+    const not = await may(call, snapshot.record.value, right)
+    if (not !== undefined) return refused('may-not', not)
+    return move(snapshot, { person: call.person, from: { platform, workspace, user }, now: call.tools.clock.now() })
+  })
+}
+
 const steer = async (
   call: Call,
   key: RecordKey,
@@ -44,12 +58,7 @@ const steer = async (
   move: (snapshot: Snapshot, steering: Steering) => Moved,
   done: string,
 ): Promise<Answer> => {
-  const { platform, workspace, user } = call.sender
-  const applied = await applyMove(call, key, async (snapshot) => {
-    const not = await may(call, snapshot.record.value, right)
-    if (not !== undefined) return refused('may-not', not)
-    return move(snapshot, { person: call.person, from: { platform, workspace, user }, now: call.tools.clock.now() })
-  })
+  const applied = await steered(call, key, right, move)
   return show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : done))
 }
 
@@ -65,6 +74,10 @@ export const abandonRotation = (call: Call, key: RecordKey): Promise<Answer> =>
     abandon,
     `${key.id} is being abandoned: what was activated goes back. The board shows how far.`,
   )
+
+/** The same, to make way for something else: what came of it. */
+export const abandonToMakeWay = (call: Call, key: RecordKey): Promise<Applied> =>
+  steered(call, key, 'member-or-approver', abandon)
 
 export const sourceUpdated = (call: Call, key: RecordKey): Promise<Answer> =>
   steer(

@@ -49,17 +49,31 @@ const scopeOptions = ({ namespaces = {}, edgeWorkerIds = [] }: Partial<Scope>): 
   return `--namespace=${spaces.join(',')}${edgeWorkerIds.length === 0 ? '' : ` --ewids=${edgeWorkerIds.join(',')}`}`
 }
 
+/** The rotations that a leaked token's own waits for. */
+export const inTheWay = ({ findings }: Plan): readonly string[] => [
+  ...new Set(findings.warnings.filter(({ code }) => code === 'locked').flatMap(({ where }) => where ?? [])),
+]
+
+const makeWay = (record: ActionRecord, ids: readonly string[]): Button => ({
+  action: 'make-way',
+  value: refOf(record),
+  label: ids.length <= 3 ? `Abandon ${listed(ids)} and rotate` : `Abandon ${ids.length} rotations and rotate`,
+  style: 'danger',
+  confirm: {
+    title: 'Abandon and rotate?',
+    text: `${listed(ids)} goes back as far as it can; then approval is asked for, and the leaked token is rotated as soon as it may.`,
+    yes: 'Abandon and rotate',
+    no: 'No',
+  },
+})
+
 /** What would be better, or has to make way first: a click each. */
-const offers = ({ ask, account, plan }: ActionRecord): readonly Button[] => {
-  const holders = plan.findings.warnings.filter(({ code }) => code === 'locked').flatMap(({ where }) => where ?? [])
-  const makeWay = [...new Set(holders)].slice(0, 3).map((id) => ({
-    action: 'abandon',
-    value: refOf({ account, id }),
-    label: `Abandon ${id}`,
-    style: 'danger' as const,
-  }))
+const offers = (record: ActionRecord, canBeAsked: boolean): readonly Button[] => {
+  const { ask, account, plan } = record
+  const ids = inTheWay(plan)
+  if (ids.length > 0) return canBeAsked ? [makeWay(record, ids)] : []
   const both = plan.binding.action === 'create' && ask.scope?.networks?.length === 2
-  if (!both || ask.pair === true || !canBePaired(ask.token)) return makeWay
+  if (!both || ask.pair === true || !canBePaired(ask.token)) return []
   const line = `create token ${account}/${ask.token} --staging=allow --production=allow --pair`
   return [{ action: 'run', value: `${line} ${scopeOptions(ask.scope ?? {})}`, label: 'Make it a pair' }]
 }
@@ -69,7 +83,7 @@ const buttons = (record: ActionRecord, canBeAsked: boolean): Block => {
   const explain = { action: 'explain', value, label: 'What does this mean?' }
   const cancel = { action: 'cancel', value, label: 'Cancel' }
   const ask = { action: 'ask', value, label: 'Ask for approval', style: 'primary' as const }
-  return { kind: 'buttons', buttons: [...(canBeAsked ? [ask] : []), cancel, explain, ...offers(record)] }
+  return { kind: 'buttons', buttons: [...(canBeAsked ? [ask] : []), cancel, explain, ...offers(record, canBeAsked)] }
 }
 
 const whoDecides = (record: ActionRecord, { group, canVote }: Deciders): Block => {
