@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { teamsPackage } from '../teams/teams-package.ts'
 import { failure } from './failure.ts'
+import { reasonOf } from './reason-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'manifest teams --url https://HOST -o FILE   (with TEAMS_APP_ID set)'
@@ -17,7 +18,7 @@ export const manifestTeams = async (origin: string | undefined, file: string | u
   try {
     await writeFile(file, teamsPackage(source, appId, origin))
     return 0
-  } catch {
-    return failure(`The file ${file} cannot be written.`)
+  } catch (error) {
+    return failure(`${file} cannot be written: ${reasonOf(error, 'write')}.`)
   }
 }

@@ -4,6 +4,7 @@ import { parse as parseYaml, stringify } from 'yaml'
 import { slackManifest } from '../slack/slack-manifest.ts'
 import { failure } from './failure.ts'
 import { manifestTeams } from './manifest-teams.ts'
+import { reasonOf } from './reason-of.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'manifest slack [--url https://HOST] [-o FILE] | manifest teams --url https://HOST -o FILE'
@@ -45,8 +46,8 @@ const write = async (text: string, file: string | undefined): Promise<number> =>
   try {
     await writeFile(file, text)
     return 0
-  } catch {
-    return failure(`The file ${file} cannot be written.`)
+  } catch (error) {
+    return failure(`${file} cannot be written: ${reasonOf(error, 'write')}.`)
   }
 }
 

@@ -7,6 +7,7 @@ import { readConfigFile } from '../config/read-config-file.ts'
 import { warningSettings } from '../core/warning/settings-of.ts'
 import { type SimulatedWarning, simulateWarnings } from '../core/warning/simulate-warnings.ts'
 import { watchedOf } from '../core/warning/watched-of.ts'
+import { readFileUpTo } from './bundle/read-file.ts'
 import { failure } from './failure.ts'
 import { inventoriesOf, readTokens } from './simulate/tokens-file.ts'
 import { usageProblem } from './usage.ts'
@@ -37,9 +38,9 @@ const readArgs = (args: string[]): Asked | string => {
   if (config === undefined) return 'Which configuration? --config FILE.'
   if (values.tokens === undefined) return 'Which tokens? --tokens FILE.json.'
   const from = /^\d{4}-\d\d-\d\d$/.test(values.from ?? '') ? parseMoment(values.from ?? '', 'start') : undefined
-  if (from === undefined) return 'From which day? --from 2026-01-31.'
+  if (from === undefined) return 'Name the first day, such as --from 2026-01-31.'
   const days = /^\d{1,5}$/.test(values.days ?? '') ? Number(values.days) : 0
-  if (days < 1 || days > mostDays) return `For how many days? --days 1 to ${mostDays}.`
+  if (days < 1 || days > mostDays) return `Name how many days, from --days 1 to --days ${mostDays}.`
   return { config, tokens: values.tokens, from, days, json: values.json === true }
 }
 
@@ -54,13 +55,8 @@ const print = (rows: readonly SimulatedWarning[], json: boolean): void => {
   else process.stdout.write(`${[...rows.map(lineOf), `${rows.length} warning(s).`].join('\n')}\n`)
 }
 
-const readText = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
+/** A hundred thousand tokens are half of it. */
+const mostBytes = 100_000_000
 
 /** Every warning, driven by the code that watches. The pager is taken to be there. */
 const rowsOf = (
@@ -76,10 +72,10 @@ export const simulate = async (args: string[]): Promise<number> => {
   if (typeof asked === 'string') return usageProblem(asked, usage)
   const config = readConfigFile(asked.config, (path) => readFileSync(path))
   if (!config.ok) return failure(...config.problems.map(problemSentence))
-  const text = readText(asked.tokens)
-  if (text === undefined) return failure(`${asked.tokens} cannot be read.`)
+  const file = await readFileUpTo(asked.tokens, mostBytes)
+  if (!file.ok) return failure(file.sentence)
   const accounts = config.file.accounts.map(({ name }) => name)
-  const tokens = readTokens(text, accounts)
+  const tokens = readTokens(new TextDecoder().decode(file.bytes), accounts)
   if (!tokens.ok) return failure(...tokens.problems.slice(0, 50).map((one) => `${asked.tokens}: ${one}`))
   print(rowsOf(config.file, inventoriesOf(tokens.rows, accounts[0] ?? ''), asked), asked.json)
   return 0

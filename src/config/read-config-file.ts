@@ -6,7 +6,7 @@ import type { FileConfig, RotationFile } from './config.ts'
 import { type ConfigProblem, problemSentence } from './config-problem.ts'
 import { describeIssue, type FileProblem } from './describe-issue.ts'
 import { fallbackOf } from './fallback-of.ts'
-import { pathText } from './path-text.ts'
+import { pathText, theFile } from './path-text.ts'
 import { type ReadFile, readOrProblem } from './read-or-problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
 import { fileSchema, type ParsedFile } from './schema/file-schema.ts'
@@ -40,7 +40,7 @@ const readLibrary = (path: string | undefined, file: string, readFile: ReadFile)
   if (path === undefined) return undefined
   const read = readOrProblem(resolve(dirname(file), path), readFile)
   const problem = { path: ['rotation', 'helperLibrary'], expected: `a file of at most ${maxHelperBytes} bytes` }
-  if (!read.ok) return { ...problem, found: `${JSON.stringify(path)}, which ${read.why}` }
+  if (!read.ok) return { ...problem, found: `${read.what} at ${JSON.stringify(path)}` }
   if (read.bytes.length > maxHelperBytes) return { ...problem, found: `one of ${read.bytes.length} bytes` }
   return { path, bytes: read.bytes }
 }
@@ -75,7 +75,7 @@ export const readConfigFile = (path: string, readFile: ReadFile): FileRead => {
   if (!read.ok) {
     return {
       ok: false,
-      problems: [{ where: 'the file', file: path, found: `one that ${read.why}`, expected: 'a YAML file' }],
+      problems: [{ where: theFile, file: path, found: read.what, expected: 'a YAML file' }],
     }
   }
   const text = new TextDecoder().decode(read.bytes)

@@ -111,7 +111,7 @@ describe('config', () => {
     expect(await runCli(['config', 'check'])).toMatchObject({ code: 2 })
     const missing = await runCli(['config', 'check'], { EDGEKV_CHATOPS_CONFIG: '/nowhere.yaml' })
     expect(missing).toMatchObject({ code: 1, err: '' })
-    expect(missing.out).toContain('/nowhere.yaml the file: found one that does not exist')
+    expect(missing.out).toContain('/nowhere.yaml: found no file, expected a YAML file')
   })
 })
 

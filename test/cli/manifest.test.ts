@@ -69,9 +69,11 @@ describe('manifest slack', () => {
 
   test('says so when the file cannot be written', async () => {
     const nowhere = join(dir, 'none', 'x.yaml')
-    expect(await manifest('slack', '-o', nowhere)).toMatchObject({
+    const said = `${nowhere} cannot be written: its folder is not there.\n`
+    expect(await manifest('slack', '-o', nowhere)).toMatchObject({ code: 1, err: said })
+    expect(await manifest('slack', '-o', dir)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('cannot be written'),
+      err: `${dir} cannot be written: it is a folder.\n`,
     })
   })
 })

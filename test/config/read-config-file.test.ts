@@ -70,9 +70,9 @@ describe('a configuration file', () => {
     const text = `${minimal}colour: blue\naudit: { dir: a, dir: b }\n`
     expect(problemsOf(text)).toEqual([
       expect.stringMatching(/^edgekv.yaml:6:1 colour: found an unknown key/),
-      'edgekv.yaml:7:18 the file: found a key twice, expected each key of a mapping once',
+      'edgekv.yaml:7:18: found a key twice, expected each key of a mapping once',
     ])
-    expect(problemsOf('a: [1,\n')[0]).toMatch(/^edgekv.yaml:\d:\d the file: found a mistake \(.+\), expected YAML$/)
+    expect(problemsOf('a: [1,\n')[0]).toMatch(/^edgekv.yaml:\d:\d: found a mistake \(.+\), expected YAML$/)
   })
 
   test('tells each problem once, and each name that would be right', () => {
@@ -127,7 +127,7 @@ colour: blue
       'rotation: { freezes: [{ from: 2026-03-02, to: 2026-03-01, reason: x }] }',
       'ends after it begins',
     ],
-    ['a helper library that is not there', 'rotation: { helperLibrary: ./edgekv.js }', 'which does not exist'],
+    ['a helper library that is not there', 'rotation: { helperLibrary: ./edgekv.js }', 'found no file at'],
     ['another time zone', 'warnings: { digestAt: "09:00 CET" }', 'expected a time of day in UTC'],
     ['a threshold twice', 'warnings: { thresholds: [7d, 7d] }', 'each threshold once'],
     [
@@ -199,7 +199,20 @@ colour: blue
   test('that is not there is one problem, not an exception', () => {
     const read = readConfigFile('/nowhere/edgekv.yaml', missingFile)
     expect(read.ok ? [] : read.problems.map(problemSentence)).toEqual([
-      '/nowhere/edgekv.yaml the file: found one that does not exist, expected a YAML file',
+      '/nowhere/edgekv.yaml: found no file, expected a YAML file',
+    ])
+  })
+
+  test('that is a folder, or closed to this user, is called what it is', () => {
+    const sentences = ['EISDIR', 'EACCES'].map((code) => {
+      const read = readConfigFile('edgekv.yaml', () => {
+        throw Object.assign(new Error(code), { code })
+      })
+      return read.ok ? [] : read.problems.map(problemSentence)
+    })
+    expect(sentences).toEqual([
+      ['edgekv.yaml: found a folder, expected a YAML file'],
+      ['edgekv.yaml: found a file that this user may not read, expected a YAML file'],
     ])
   })
 })

@@ -82,7 +82,7 @@ describe('the configuration', () => {
 
   test.each([
     [{ EDGEKV_CHATOPS_CONFIG: '' }, 'EDGEKV_CHATOPS_CONFIG: found nothing, expected the path'],
-    [{ EDGEKV_CHATOPS_CONFIG: 'd.yaml' }, 'd.yaml the file: found one that does not exist'],
+    [{ EDGEKV_CHATOPS_CONFIG: 'd.yaml' }, 'd.yaml: found no file, expected a YAML file'],
     [{ REDIS_URL: 'http://x' }, 'REDIS_URL: found something else, expected redis://'],
     [{ SLACK_BOT_TOKEN: '' }, 'SLACK_BOT_TOKEN: found nothing'],
     [{ SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN: found something else, expected a bot token'],
@@ -98,6 +98,7 @@ describe('the configuration', () => {
     [{ TEAMS_INSECURE_LOCAL: 'yes' }, 'expected one of: 1'],
     [{ REDIS_SENTINELS: 'host' }, 'REDIS_SENTINELS: found "host", expected host:port'],
     [{ NOTIFICATIONS_SECRET: 'short' }, 'NOTIFICATIONS_SECRET: found something else, expected at least 16'],
+    [{ PORT: '99999' }, 'PORT: found "99999", expected a whole number from 0 to 65535'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: found "loud", expected one of: debug, info, warn, error'],
     [{ EDGEKV_CHATOPS_WORKER_TIME_SCALE: '0' }, 'expected a number from 0.05 to 10'],
     [{ EDGEKV_CHATOPS_TEST_WITHOUT: 'fence' }, 'expected nothing, unless AKAMAI_BASE_URL is on loopback'],

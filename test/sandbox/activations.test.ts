@@ -86,6 +86,9 @@ describe('an activation', () => {
       expect([bad, (await activate('2', 'STAGING', bad)).status]).toEqual([bad, 400])
     }
     expect((await world.api.post('/edgeworkers/v1/ids/1/activations', {})).status).toBe(404)
+    const order = { network: 'STAGING', version: '1.0' }
+    expect((await world.api.post(`${one}/activations/rollback`, order)).status).toBe(400)
+    expect((await world.api.post(`${one}/deactivations`, { ...order, autoPin: true })).status).toBe(400)
   })
 
   test('on production is forbidden to the client for staging', async () => {

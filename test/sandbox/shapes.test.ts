@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { edgeKvRoutes } from '../../src/sandbox/edgekv/edgekv-routes.ts'
 import { edgeWorkersRoutes } from '../../src/sandbox/edgeworkers/edgeworkers-routes.ts'
 import { edgeWorkerUsing, expiringToken, inDays, smallWorld } from '../../src/sandbox/world/small-world.ts'
+import type { Received } from './akamai-caller.ts'
 import { bundle } from './bundles.ts'
 import { at } from './json-at.ts'
 import { startWorld, type TestWorld } from './start-world.ts'
@@ -50,6 +51,16 @@ describe.skipIf(!existsSync(data))('bodies', () => {
     await world.api.upload('/edgeworkers/v1/ids/42/versions', bundle('2'))
   })
   afterAll(() => world.close())
+
+  /** The same fields and types; of a refusal also the same status, code, title and type. */
+  const expectLike = ({ status, headers, json }: Received, wanted: unknown): void => {
+    expect(fieldsOf(json).sort()).toEqual(fieldsOf(wanted).sort())
+    const isRefusal = at(wanted, 'errorCode') !== undefined
+    expect(status).toBe(isRefusal ? at(wanted, 'status') : 200)
+    expect(headers['content-type']).toBe(isRefusal ? 'application/problem+json' : 'application/json')
+    if (!isRefusal) return
+    for (const field of ['status', 'errorCode', 'title', 'type']) expect(at(json, field)).toBe(at(wanted, field))
+  }
 
   const openapi = (api: string): unknown => read(`${api}/openapi.json`)
   const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }))
@@ -218,7 +229,7 @@ describe.skipIf(!existsSync(data))('bodies', () => {
     ['/initialize', 'initialize-200.json'],
   ])('of EdgeKV %s have the fields and types of %s', async (path, example) => {
     const answer = await world.api.get(`/edgekv/v1${path}`)
-    expect(fieldsOf(answer.json).sort()).toEqual(fieldsOf(read(`edgekv/examples/${example}`)).sort())
+    expectLike(answer, read(`edgekv/examples/${example}`))
   })
 
   test('of one namespace have the fields and types that it has in the list', async () => {
@@ -248,15 +259,11 @@ describe.skipIf(!existsSync(data))('bodies', () => {
       allowOnProduction: true,
       namespacePermissions: { marketing: ['r'] },
     }
-    const pairs: readonly (readonly [unknown, string])[] = [
-      [(await world.api.post('/edgekv/v1/tokens', order)).json, 'token-409.json'],
-      [(await world.api.send({ method: 'POST', path: '/edgekv/v1/tokens', body: '{' })).json, 'token-422.json'],
+    const pairs: readonly (readonly [Received, string])[] = [
+      [await world.api.post('/edgekv/v1/tokens', order), 'token-409.json'],
+      [await world.api.send({ method: 'POST', path: '/edgekv/v1/tokens', body: '{' }), 'token-422.json'],
     ]
-    for (const [body, example] of pairs) {
-      const wanted = read(`edgekv/examples/${example}`)
-      expect(fieldsOf(body).sort()).toEqual(fieldsOf(wanted).sort())
-      for (const field of ['status', 'errorCode', 'title', 'type']) expect(at(body, field)).toBe(at(wanted, field))
-    }
+    for (const [answer, example] of pairs) expectLike(answer, read(`edgekv/examples/${example}`))
   })
 
   test('of today’s tokens have the fields and types of the SDK’s', async () => {

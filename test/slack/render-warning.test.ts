@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WarningFacts } from '../../src/core/chat/views/warning-row.ts'
+import { type WarningFacts, warningLine } from '../../src/core/chat/views/warning-row.ts'
 import { warningView } from '../../src/core/chat/views/warning-view.ts'
 import type { Entry } from '../../src/core/warning/entry.ts'
 import { renderView } from '../../src/slack/render-view.ts'
@@ -85,4 +85,12 @@ test('what is settled threatens nobody any more', () => {
   const card = cardOf({ state: 'resolved' })
   expect(card).toContain('settled: replaced, or not used any more')
   expect(card).not.toMatch(/401|What will happen/)
+})
+
+test.each([
+  [0, 'used on production by 120 EdgeWorkers for no property that the bot can see.'],
+  [1, 'used on production by 120 EdgeWorkers on 1 property.'],
+  [2, 'used on production by 120 EdgeWorkers on 2 properties.'],
+])('used on %i properties', (properties, sentence) => {
+  expect(JSON.stringify(warningLine({ ...factsOf(1), properties }).text)).toContain(sentence)
 })

@@ -31,7 +31,7 @@ export const exportArgs = (args: string[]): ExportArgs | string => {
   const { from: first, to: last, only, format, ...rest } = parseArgs({ args, options }).values
   if (first === undefined || last === undefined) return 'From when to when?'
   const [from, to] = [parseMoment(first, 'start'), parseMoment(last, 'end')]
-  if (from === undefined || to === undefined) return 'Dates are such as 2026-11-24, or 2026-11-24T09:00Z.'
+  if (from === undefined || to === undefined) return 'Write dates like 2026-11-24 or 2026-11-24T09:00Z.'
   if (to <= from) return `${last} is not after ${first}.`
   if (format !== 'csv' && format !== 'jsonl') return `There is no format ${format}.`
   if (rest.rotation !== undefined && !/^R\d{1,9}$/i.test(rest.rotation))

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { evidenceText } from '../../core/audit/evidence/evidence-text.ts'
-import { reasonOf } from '../bundle/read-file.ts'
+import { reasonOf } from '../reason-of.ts'
 import type { Papers } from './read-evidence.ts'
 
 /** What stands in the folder: the same for every rotation, but for papers that the trail does not have. */
@@ -24,6 +24,6 @@ export const writePapers = async (dir: string, papers: Papers): Promise<readonly
     for (const [name, text] of files) await writeFile(join(dir, name), text, { flag: 'wx', mode: 0o640 })
     return files.map(([name]) => name)
   } catch (error) {
-    return `${dir} cannot be written: ${reasonOf(error)}.`
+    return `${dir} cannot be written: ${reasonOf(error, 'write')}.`
   }
 }

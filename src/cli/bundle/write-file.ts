@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { reasonOf } from './read-file.ts'
+import { reasonOf } from '../reason-of.ts'
 
 const mode = 0o644
 
@@ -37,6 +37,6 @@ export const writeWhole = async (path: string, bytes: Uint8Array): Promise<strin
     return undefined
   } catch (error) {
     await rm(temporary, { force: true })
-    return `${path} cannot be written: ${reasonOf(error)}.`
+    return `${path} cannot be written: ${reasonOf(error, 'write')}.`
   }
 }

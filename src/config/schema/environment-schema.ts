@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Secret } from '../../core/token/secret.ts'
 import { isLoopback } from '../is-loopback.ts'
 import { parseSentinels, sentinelsExpected } from '../parse-sentinels.ts'
-import { count, entraId, oneOf, text } from './scalars.ts'
+import { entraId, oneOf, text } from './scalars.ts'
 
 const secret = (pattern: RegExp, expected: string) =>
   text(pattern, expected)
@@ -29,12 +29,14 @@ const redisUrl = z
   .refine((value) => canBeUrl(value, ['redis:', 'rediss:']), 'redis://host:port or rediss://host:port')
 const proxyUrl = z.string().refine((value) => canBeUrl(value, ['http:', 'https:']), "a proxy's URL")
 const yes = oneOf('1').exactOptional()
-const wholeText = (min: number, max: number) =>
-  z
+const wholeText = (min: number, max: number) => {
+  const expected = `a whole number from ${min} to ${max}`
+  return z
     .string()
-    .regex(/^\d{1,6}$/, `a whole number from ${min} to ${max}`)
+    .regex(/^\d{1,6}$/, expected)
     .transform(Number)
-    .pipe(count(min, max))
+    .refine((value) => value >= min && value <= max, expected)
+}
 
 const serviceUrls = z
   .string()

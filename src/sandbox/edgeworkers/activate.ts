@@ -12,14 +12,14 @@ import { showChange } from './show-change.ts'
 import { startChange } from './start-change.ts'
 
 export const activate = (call: AkamaiCall, edgeWorker: EdgeWorker): Answer => {
-  const order = readChangeOrder(call.body, true)
+  const order = readChangeOrder(call.body, 'activation')
   if (typeof order === 'string') return badRequest(order)
   return startActivation(call, edgeWorker, order, false)
 }
 
 /** Activates the version that was active before the present one, on that network. */
 export const rollBack = (call: AkamaiCall, edgeWorker: EdgeWorker): Answer => {
-  const order = readChangeOrder(call.body, false)
+  const order = readChangeOrder(call.body, 'rollback')
   if (typeof order === 'string') return badRequest(order)
   const live = edgeWorker.live[order.network]
   const present = live.at(-1)?.version

@@ -10,7 +10,7 @@ import { showChange } from './show-change.ts'
 import { startChange } from './start-change.ts'
 
 export const deactivate = (call: AkamaiCall, edgeWorker: EdgeWorker): Answer => {
-  const order = readChangeOrder(call.body, true)
+  const order = readChangeOrder(call.body, 'deactivation')
   if (typeof order === 'string') return badRequest(order)
   const refusal = refusalOf(call, edgeWorker, order)
   if (refusal !== undefined) return refusal

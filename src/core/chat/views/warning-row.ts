@@ -52,12 +52,18 @@ const networksText: Readonly<Record<Entry['usedOn'], string>> = {
   nowhere: 'in no active bundle that the bot can see',
 }
 
+/** Not all properties need be visible: that there are none is no fact. */
+const onProperties = (count: number | undefined): string => {
+  if (count === undefined) return ''
+  if (count === 0) return ' for no property that the bot can see'
+  return ` on ${count} propert${count === 1 ? 'y' : 'ies'}`
+}
+
 /** Where it is used, and by how much. */
 export const usageText = ({ entry, edgeWorkers, properties }: WarningFacts): string => {
   if (entry.usedOn === 'nowhere') return networksText.nowhere
   const by = edgeWorkers === 0 ? '' : ` by ${counted(edgeWorkers, 'EdgeWorker')}`
-  const on = properties === undefined ? '' : ` on ${properties} propert${properties === 1 ? 'y' : 'ies'}`
-  return `${networksText[entry.usedOn]}${by}${on}`
+  return `${networksText[entry.usedOn]}${by}${onProperties(properties)}`
 }
 
 const ofDeath: Readonly<Record<'expiring' | 'expired' | 'revoked', (refused: string) => string>> = {
