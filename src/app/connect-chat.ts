@@ -9,6 +9,7 @@ import { connectSlack } from './connect-slack.ts'
 import { connectTeams } from './connect-teams.ts'
 import type { Parts } from './core-tools.ts'
 import { joinGroups } from './join-groups.ts'
+import { learningDirectory } from './learning-directory.ts'
 import { mapByEmail } from './map-by-email.ts'
 
 /** Every configured chat platform, and what the core sees of them. Throws an `OutsideFailure` when Slack refuses the token. */
@@ -18,13 +19,13 @@ export const connectChat = async (config: Config, redis: RedisConnection, outgoi
   const teams = connectTeams(config, stores, outgoing, log)
   const parts: Pick<Parts, 'groups' | 'directory' | 'messengers'> = {
     groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
-    directory: {
+    directory: learningDirectory({
       people: config.mapByEmail
         ? await mapByEmail(config.people, { ...(slack && { slack: slack.findByEmail }) })
         : config.people,
       workspaces: { ...(slack && { slack: slack.team }), ...(teams && { teams: teams.tenant }) },
       mapByEmail: config.mapByEmail,
-    },
+    }),
     messengers: { ...(slack && { slack: slack.messenger }), ...(teams && { teams: teams.messenger }) },
   }
   return { slack, teams, parts }

@@ -52,6 +52,7 @@ export const connectSlack = async (
       return startSlack(
         {
           ...connection,
+          withEmail: config.mapByEmail,
           ...(settings.signingSecret === undefined ? {} : { signingSecret: settings.signingSecret.reveal() }),
           ...(settings.appToken === undefined
             ? {}

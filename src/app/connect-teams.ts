@@ -41,7 +41,7 @@ export interface Teams {
 
 /** Teams as configured; undefined when it is not. */
 export const connectTeams = (
-  { teams, testWithout }: Config,
+  { teams, testWithout, mapByEmail }: Config,
   { conversations, attempts }: TeamsStores,
   outgoing: Outgoing,
   log: Log,
@@ -62,6 +62,15 @@ export const connectTeams = (
     messenger,
     groups: createTeamsGroups(options, tokens, log),
     listen: (to) =>
-      createTeamsHandler(options, { ...to, conversations, answer: messenger.answer, roster, sighted, tenantId, log }),
+      createTeamsHandler(options, {
+        ...to,
+        conversations,
+        answer: messenger.answer,
+        roster,
+        sighted,
+        tenantId,
+        log,
+        withEmail: mapByEmail,
+      }),
   }
 }

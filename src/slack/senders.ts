@@ -36,11 +36,12 @@ const belongs = (identity: SlackIdentity, user: User): boolean =>
   (identity.organisation !== undefined && user.enterprise_user?.enterprise_id === identity.organisation)
 
 /** Guests, bots and people who have left may do nothing; neither may anybody of another workspace. */
-const senderOf = (identity: SlackIdentity, id: string, user: User): Sender => ({
+const senderOf = (identity: SlackIdentity, id: string, user: User, withEmail: boolean): Sender => ({
   platform: 'slack',
   workspace: identity.team,
   user: id,
   displayName: user.profile?.display_name || user.real_name || user.name || id,
+  ...(withEmail && user.profile?.email ? { email: user.profile.email } : {}),
   ...(user.is_restricted || user.is_ultra_restricted || user.is_bot || user.deleted ? { guest: true } : {}),
   ...(belongs(identity, user) && !user.is_stranger ? {} : { foreign: true }),
 })
@@ -56,15 +57,15 @@ const notVisible: ReadonlySet<string> = new Set(['user_not_found', 'user_not_vis
 
 /**
  * Finds out who sent a delivery: a member, a guest, somebody of another workspace. Asks Slack once in ten minutes per
- * person and waits 600 ms at most. Undefined while that cannot be known; callers refuse then.
+ * person and waits 600 ms at most; `withEmail`: for their address as well. Undefined while that cannot be known; callers refuse then.
  */
-export const createSenders = (client: WebClient, identity: SlackIdentity, log: Log) => {
+export const createSenders = (client: WebClient, identity: SlackIdentity, log: Log, withEmail = false) => {
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<Sender | undefined>>()
   const look = async (claim: Claim): Promise<Sender | undefined> => {
     try {
       const { user } = await client.users.info({ user: claim.user })
-      return user === undefined ? undefined : senderOf(identity, claim.user, user)
+      return user === undefined ? undefined : senderOf(identity, claim.user, user, withEmail)
     } catch (error) {
       const failure = slackFailure(error)
       if (failure.kind === 'said' && notVisible.has(failure.code)) return stranger(claim)

@@ -20,6 +20,8 @@ export interface SlackOptions extends SlackConnection {
   readonly appToken?: string
   /** For Socket Mode's web socket, where a proxy or an own certificate authority is used. */
   readonly dispatcher?: Dispatcher
+  /** People are mapped by the address that Slack knows. */
+  readonly withEmail?: boolean
 }
 
 export interface SlackDeps {
@@ -63,7 +65,7 @@ const startSocket = (options: SlackOptions & { appToken: string }, me: SlackIden
 export const startSlack = async (options: SlackOptions, deps: SlackDeps): Promise<SlackApp> => {
   const { client, log } = deps
   const identity = await readSlackIdentity(client)
-  const listenDeps = { ...deps, senderOf: createSenders(client, identity, log) }
+  const listenDeps = { ...deps, senderOf: createSenders(client, identity, log, options.withEmail) }
   if (options.appToken !== undefined) {
     const { receiver, app } = startSocket({ ...options, appToken: options.appToken }, identity, log)
     listen(app, listenDeps)

@@ -2,7 +2,6 @@ import type { Sender } from '../core/chat/inbound.ts'
 import type { View } from '../core/chat/views/view.ts'
 import { type Incoming, rootOf } from './incoming.ts'
 import { nothingNewer, type Outcome } from './outcome.ts'
-import { senderOf } from './read-incoming.ts'
 import { refreshFor } from './refresh-for.ts'
 import { cardType, renderCard } from './render-view.ts'
 import type { Roster } from './roster.ts'
@@ -20,15 +19,18 @@ export interface RefreshDeps {
 /** Teams gives up after ten to fifteen seconds. */
 const patienceMs = 6_000
 
-const draw = async (
-  deps: RefreshDeps,
-  activity: Incoming,
-  asked: { readonly ref: string; readonly key: string },
-): Promise<Outcome> => {
-  const { ref, key } = asked
+/** Of which record, under which key it was posted, and who asks. */
+interface Asked {
+  readonly ref: string
+  readonly key: string
+  readonly sender: Sender
+}
+
+const draw = async (deps: RefreshDeps, activity: Incoming, asked: Asked): Promise<Outcome> => {
+  const { ref, key, sender } = asked
   const { conversation: at, serviceUrl = '', replyToId: message } = activity
   const conversation = rootOf(at?.id ?? '')
-  const view = await deps.ownBoard(senderOf(activity), ref)
+  const view = await deps.ownBoard(sender, ref)
   if (view === undefined) return nothingNewer
   if (key !== '' && message !== undefined) {
     const stays = await deps.sighted(asked, { platform: 'teams', conversation, message }, serviceUrl)
@@ -40,8 +42,5 @@ const draw = async (
 }
 
 /** A client that shows a record's message asks for its own person's view of it; what cannot be drawn in time stays as it is. */
-export const answerRefresh = async (
-  deps: RefreshDeps,
-  activity: Incoming,
-  asked: { readonly ref: string; readonly key: string },
-): Promise<Outcome> => (await within(patienceMs, draw(deps, activity, asked)).catch(() => undefined)) ?? nothingNewer
+export const answerRefresh = async (deps: RefreshDeps, activity: Incoming, asked: Asked): Promise<Outcome> =>
+  (await within(patienceMs, draw(deps, activity, asked)).catch(() => undefined)) ?? nothingNewer

@@ -7,6 +7,8 @@ export interface Member {
   readonly account: string
   /** Of another tenant, or a guest in ours. */
   readonly isGuest: boolean
+  /** As the tenant knows it; of a guest it is another tenant's word, so there is none. */
+  readonly email?: string
 }
 
 const answered = z.looseObject({
@@ -18,6 +20,7 @@ const answered = z.looseObject({
     .optional(),
   userRole: z.string().max(50).optional(),
   userPrincipalName: z.string().max(1_000).optional(),
+  email: z.string().max(1_000).nullish(),
 })
 
 const keptMs = 10 * 60_000
@@ -30,7 +33,8 @@ const read = (body: unknown, tenantId: string): Member | undefined => {
   if (one === undefined) return undefined
   const isFull = one.userRole === undefined || one.userRole === 'user'
   const isOurs = one.tenantId === undefined || one.tenantId === tenantId
-  return { account: one.id, isGuest: !isFull || !isOurs || (one.userPrincipalName?.includes('#EXT#') ?? false) }
+  const isGuest = !isFull || !isOurs || (one.userPrincipalName?.includes('#EXT#') ?? false)
+  return { account: one.id, isGuest, ...(isGuest || !one.email ? {} : { email: one.email }) }
 }
 
 /**

@@ -6,7 +6,7 @@ import { deliveryOf, type Incoming } from './incoming.ts'
 import { type Outcome, toast } from './outcome.ts'
 import { readIncoming } from './read-incoming.ts'
 import { sentences } from './sentences.ts'
-import type { Standing } from './standing.ts'
+import { asKnown, type Standing } from './standing.ts'
 import { within } from './within.ts'
 
 export interface TakeDeps {
@@ -41,8 +41,8 @@ export const takeActivity = async (deps: TakeDeps, activity: Incoming, text: str
   if (inbound === undefined) return hear(deps, activity)
   const invoked = activity.type === 'invoke'
   const known = await deps.standing()
-  if (known === 'unknown') return invoked ? toast(sentences.cannotTellWho) : { status: 503 }
-  const sender = known === 'guest' ? { ...inbound.sender, guest: true } : inbound.sender
+  if (known.kind === 'unknown') return invoked ? toast(sentences.cannotTellWho) : { status: 503 }
+  const sender = asKnown(inbound.sender, known)
   const saving = deps.inbox.save(deliveryOf(activity), { ...inbound, sender })
   const saved = await within(saveMs, saving).catch(() => undefined)
   if (saved?.kind === 'seen') return invoked ? toast(sentences.before) : { status: 200 }

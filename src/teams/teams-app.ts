@@ -9,11 +9,11 @@ import { deliveryOf, type Incoming, incoming } from './incoming.ts'
 import { nothingNewer, type Outcome } from './outcome.ts'
 import { parseJson } from './parse-json.ts'
 import { readBody } from './read-body.ts'
-import { readRefresh } from './read-incoming.ts'
+import { readRefresh, senderOf } from './read-incoming.ts'
 import { rememberConversation } from './remember-conversation.ts'
 import { createTurns } from './run-turn.ts'
 import { sentences } from './sentences.ts'
-import { standingOf } from './standing.ts'
+import { asKnown, type Standing, standingOf } from './standing.ts'
 import { takeActivity } from './take-activity.ts'
 import type { TeamsOptions } from './teams-options.ts'
 import { createBearerCheck } from './verify-bearer.ts'
@@ -25,6 +25,8 @@ export interface TeamsDeps extends RefreshDeps {
   readonly conversations: Conversations
   readonly answer: Messenger['answer']
   readonly log: Log
+  /** People are mapped by the address that Teams knows. */
+  readonly withEmail?: boolean
   /** Told after a command became runnable. */
   readonly onReleased?: () => void
 }
@@ -39,9 +41,17 @@ const remember = async ({ conversations, log }: TeamsDeps, activity: Incoming): 
 }
 
 /** A client's wish to draw a card anew, which a replay does not get: it would show somebody's own view. */
-const refreshed = async (deps: TeamsDeps, activity: Incoming, asked: Parameters<typeof answerRefresh>[2]) => {
+const refreshed = async (
+  deps: TeamsDeps,
+  activity: Incoming,
+  asked: { readonly ref: string; readonly key: string },
+  known: Standing,
+) => {
+  if (known.kind !== 'full') return nothingNewer
   const isNew = await within(redisMs, deps.inbox.see(deliveryOf(activity))).catch(() => false)
-  return isNew === true ? answerRefresh(deps, activity, asked) : nothingNewer
+  return isNew === true
+    ? answerRefresh(deps, activity, { ...asked, sender: asKnown(senderOf(activity), known) })
+    : nothingNewer
 }
 
 const createDecide = (options: TeamsOptions, deps: TeamsDeps) => {
@@ -59,9 +69,10 @@ const createDecide = (options: TeamsOptions, deps: TeamsDeps) => {
       return { status: 403 }
     }
     if (activity.id === undefined) return { status: 400 }
-    const standing = async () => (options.insecureLocal ? 'full' : standingOf(deps.roster, activity))
+    const standing = async (): Promise<Standing> =>
+      options.insecureLocal ? { kind: 'full' } : standingOf(deps.roster, activity, deps.withEmail === true)
     const refresh = readRefresh(activity)
-    if (refresh !== undefined) return (await standing()) === 'full' ? refreshed(deps, activity, refresh) : nothingNewer
+    if (refresh !== undefined) return refreshed(deps, activity, refresh, await standing())
     let outcome: Outcome = { status: 200 }
     await turn(activity, async (line) => {
       outcome = await takeActivity({ ...deps, standing, onNew: () => remember(deps, activity) }, activity, line)

@@ -28,6 +28,15 @@ test.each([
   expect(await rosterOf(() => member(more)).ask()).toEqual({ account: '29:ana', isGuest })
 })
 
+test('of a member the address is known as the tenant knows it, of a guest none', async () => {
+  const email = 'ana@example.com'
+  const ask = (more: object) => rosterOf(() => member({ email, ...more })).ask()
+  expect(await ask({ userRole: 'user' })).toEqual({ account: '29:ana', isGuest: false, email })
+  expect(await ask({ userRole: 'guest' })).toEqual({ account: '29:ana', isGuest: true })
+  expect(await ask({ tenantId: 'other' })).toEqual({ account: '29:ana', isGuest: true })
+  expect(await ask({ email: null })).toEqual({ account: '29:ana', isGuest: false })
+})
+
 test('a member is asked for once in ten minutes, in whatever thread of the conversation', async () => {
   const { ask, clock } = rosterOf(() => member({}))
   await ask()

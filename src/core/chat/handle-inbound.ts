@@ -1,9 +1,9 @@
-import { personOf } from '../people/person-of.ts'
 import type { Messenger, Posted } from '../ports/messenger.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type Answer, type Call, show } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
 import type { Inbound } from './inbound.ts'
+import { personOfSender } from './person-of-sender.ts'
 import { runClick, runForm, runTyped } from './run-click.ts'
 import { runCommand } from './run-command.ts'
 import { home } from './verbs/home.ts'
@@ -34,9 +34,7 @@ const noteLostAnswer = async (tools: ChatTools, { sender }: Inbound, posted: Pos
 
 const callOf = (tools: ChatTools, inbound: Inbound): Call => {
   const { sender, reply } = inbound
-  const known = sender.displayName === undefined ? {} : { displayName: sender.displayName }
-  const { platform, workspace, user } = sender
-  const person = personOf(tools.resolving.directory, { platform, workspace, user }, known)
+  const person = personOfSender(tools.resolving.directory, sender)
   return { tools, person, sender, reply, ...(inbound.in === undefined ? {} : { in: inbound.in }) }
 }
 

@@ -8,6 +8,8 @@ export interface Sender extends ChatIdentity {
   readonly guest?: boolean
   readonly foreign?: boolean
   readonly displayName?: string
+  /** As the platform itself knows it, and only where people are mapped by it. */
+  readonly email?: string
 }
 
 interface From {

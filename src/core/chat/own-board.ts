@@ -1,6 +1,5 @@
 import { membersOfAny } from '../people/group-members.ts'
 import { isMember } from '../people/members.ts'
-import { personOf } from '../people/person-of.ts'
 import { samePerson } from '../people/same-person.ts'
 import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
@@ -10,6 +9,7 @@ import type { ChatTools } from './chat-tools.ts'
 import { ownerOfTeam } from './electorate.ts'
 import { freezeOn } from './freeze-on.ts'
 import type { Sender } from './inbound.ts'
+import { personOfSender } from './person-of-sender.ts'
 import { boardView } from './views/board-view.ts'
 import { keyOf } from './views/record-ref.ts'
 import type { Block, View } from './views/view.ts'
@@ -49,9 +49,8 @@ export const ownBoard = async (tools: ChatTools, sender: Sender, ref: string): P
   const key = keyOf(ref)
   if (key === undefined || !tools.accounts.includes(key.account)) return undefined
   if (sender.guest === true || sender.foreign === true) return undefined
-  const { platform, workspace, user } = sender
-  const person = personOf(tools.resolving.directory, { platform, workspace, user })
-  const call: Call = { tools, person, sender, reply: { platform, data: {} } }
+  const person = personOfSender(tools.resolving.directory, sender)
+  const call: Call = { tools, person, sender, reply: { platform: sender.platform, data: {} } }
   const snapshot = await tools.records.load(key)
   if (snapshot === undefined || (await visibleRecords(call, [snapshot.record.value])).length === 0) return undefined
   const record = snapshot.record.value

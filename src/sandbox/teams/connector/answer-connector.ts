@@ -18,6 +18,7 @@ const asMember = (person: TeamsPerson): JsonObject => ({
   name: person.name,
   objectId: person.id,
   tenantId: person.tenantId,
+  email: person.email,
   userRole: person.tenantId === identity.tenantId ? 'user' : 'guest',
 })
 

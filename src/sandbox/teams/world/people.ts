@@ -10,6 +10,7 @@ export interface TeamsPerson {
   /** Their home tenant; a guest's is another. */
   readonly tenantId: string
   readonly timeZone: string
+  readonly email: string
 }
 
 const person = (number: number, short: string, name: string, more: Partial<TeamsPerson> = {}): TeamsPerson => ({
@@ -18,6 +19,7 @@ const person = (number: number, short: string, name: string, more: Partial<Teams
   name,
   tenantId: identity.tenantId,
   timeZone: 'Europe/Berlin',
+  email: `${short}@sandbox.example`,
   ...more,
 })
 
