@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { denyProduction, goToProduction } from '../../src/core/rotation/moves/production-gate.ts'
+import { voteAtGate } from '../../src/core/rotation/moves/production-gate.ts'
 import { decideRevoke } from '../../src/core/rotation/moves/revoke-gate.ts'
+import { members } from '../core/request/record-fixture.ts'
 import { people } from './support/rotation-world.ts'
 import { expectRules, rotation, type Story, startStory, token } from './support/story.ts'
 
@@ -9,6 +10,8 @@ afterEach(() => story.close())
 
 const ben = () => ({ person: people.ben, from: people.ben.identities[0], now: story.now() })
 
+const approvers = members(people.ana, people.ben)
+
 describe('the production gate', () => {
   test('lets nothing into production before somebody else than the asker has said so', async () => {
     story = await startStory({ settings: { productionGate: true } })
@@ -16,9 +19,11 @@ describe('the production gate', () => {
     await story.runUntil(key, 'awaiting-production')
     await story.pass('1h')
     expect((await story.lines()).filter((line) => line.includes('PRODUCTION'))).toEqual([])
-    const own = await story.steer(key, ({ record }, call) => goToProduction(record.value, call))
+    const own = await story.steer(key, ({ record }, call) =>
+      voteAtGate(record.value, { ...call, kind: 'approve', approvers }),
+    )
     expect(own).toMatchObject({ refusal: { code: 'own-request' } })
-    await story.people(key, ({ record }) => goToProduction(record.value, ben()))
+    await story.people(key, ({ record }) => voteAtGate(record.value, { ...ben(), kind: 'approve', approvers }))
     expect((await story.finish(key)).state).toBe('succeeded')
     await expectRules(story)
   })
@@ -27,7 +32,7 @@ describe('the production gate', () => {
     story = await startStory({ settings: { productionGate: true } })
     const key = await story.begin(rotation)
     await story.runUntil(key, 'awaiting-production')
-    await story.people(key, ({ record }) => denyProduction(record.value, ben()))
+    await story.people(key, ({ record }) => voteAtGate(record.value, { ...ben(), kind: 'deny', approvers }))
     expect((await story.held(key)).trouble?.code).toBe('gate-denied')
     await story.retry(key)
     await story.runUntil(key, 'awaiting-production')

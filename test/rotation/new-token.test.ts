@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { goToProduction } from '../../src/core/rotation/moves/production-gate.ts'
+import { voteAtGate } from '../../src/core/rotation/moves/production-gate.ts'
 import { edgeWorkerUsing, expiringToken, inDays } from '../../src/sandbox/world/small-world.ts'
+import { members } from '../core/request/record-fixture.ts'
 import { people } from './support/rotation-world.ts'
 import { expectRules, rotation, type Story, startStory, token, world } from './support/story.ts'
 
@@ -95,7 +96,13 @@ describe('the new token', () => {
     await story.runUntil(key, 'awaiting-production')
     await story.outside('/revoke', { name: `${token}_r2` })
     await story.people(key, ({ record }) =>
-      goToProduction(record.value, { person: people.ben, from: people.ben.identities[0], now: story.now() }),
+      voteAtGate(record.value, {
+        kind: 'approve',
+        person: people.ben,
+        from: people.ben.identities[0],
+        now: story.now(),
+        approvers: members(people.ben),
+      }),
     )
     const held = await story.held(key)
     expect(held.trouble?.code).toBe('new-token-not-ready')

@@ -1,5 +1,5 @@
 import type { RecordKey, Snapshot } from '../ports/records.ts'
-import { decidedSentence } from '../request/cast-vote.ts'
+import { lapsedSentence } from '../request/lapsed-sentence.ts'
 import type { Moved, Refusal } from '../request/move.ts'
 import { recordPart } from '../request/move.ts'
 import type { ActionRecord } from '../request/record.ts'
@@ -47,11 +47,8 @@ export const applyMove = async (
       return { kind: 'ok', record: moved.move.record }
     }
     if (committed.kind === 'lapsed') {
-      const record = { ...snapshot.record.value, state: 'lapsed' as const }
-      return settled(call, key, token, {
-        kind: 'refused',
-        refusal: { code: 'lapsed', sentence: decidedSentence(record) },
-      })
+      const sentence = lapsedSentence(snapshot.record.value)
+      return settled(call, key, token, { kind: 'refused', refusal: { code: 'lapsed', sentence } })
     }
   }
   return { kind: 'refused', refusal: { code: 'busy', sentence: `${key.id} is changing just now. Please try again.` } }

@@ -8,14 +8,16 @@ import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { ChatTools } from './chat-tools.ts'
 
-type Asked = Pick<ActionRecord, 'owner' | 'policy' | 'reminded' | 'asker' | 'askedFrom' | 'votes'>
+type Asked = Pick<ActionRecord, 'owner' | 'policy' | 'reminded' | 'asker' | 'askedFrom' | 'votes'> &
+  Partial<Pick<ActionRecord, 'state' | 'gate'>>
 
 export const ownerOfTeam = (tools: Pick<ChatTools, 'owners'>, team: string): Owner | undefined =>
   tools.owners.find((owner) => owner.team === team)
 
 /** Who may decide, asked anew. `more`: people in question besides asker and voters. */
 export const approversFor = (tools: ChatTools, record: Asked, more: readonly Person[] = []): Promise<Members> => {
-  const people = [...more, record.asker, ...record.votes.map((vote) => vote.person)]
+  const votes = [...record.votes, ...(record.gate?.votes ?? [])]
+  const people = [...more, record.asker, ...votes.map((vote) => vote.person)]
   const groups = decidingGroups(ownerOfTeam(tools, record.owner), record)
   return membersOfAny(groups, { ...tools.resolving, fresh: true }, people)
 }

@@ -2,6 +2,7 @@ import { membersOfAny } from '../people/group-members.ts'
 import { isMember } from '../people/members.ts'
 import { samePerson } from '../people/same-person.ts'
 import { decidingGroups } from '../request/deciding-groups.ts'
+import { type Poll, pollOf } from '../request/poll.ts'
 import type { ActionRecord } from '../request/record.ts'
 import { boardReaders } from './board-readers.ts'
 import type { Call } from './call.ts'
@@ -16,8 +17,13 @@ import type { Block, View } from './views/view.ts'
 import { visibleRecords } from './visible-records.ts'
 
 /** Why this person's own vote is not wanted; undefined when it is, which the click finds out anew. */
-const whyNoVote = ({ person }: Call, record: ActionRecord, isApprover: boolean): string | undefined => {
-  const own = record.votes.find((vote) => samePerson(vote.person, person))
+const whyNoVote = (
+  { person }: Call,
+  record: ActionRecord,
+  { votes }: Poll,
+  isApprover: boolean,
+): string | undefined => {
+  const own = votes.find((vote) => samePerson(vote.person, person))
   if (own !== undefined) return own.kind === 'approve' ? 'You have approved this.' : 'You have denied this.'
   if (samePerson(record.asker, person) && !record.policy.selfApproval)
     return 'You asked for this, so somebody else must decide it.'
@@ -32,11 +38,13 @@ const without = (blocks: readonly Block[], actions: readonly string[]): readonly
   })
 
 const forPerson = (call: Call, record: ActionRecord, view: View, isApprover: boolean): View => {
-  if (record.state !== 'requested') return view
-  const why = whyNoVote(call, record, isApprover)
+  const poll = pollOf(record)
+  if (poll === undefined) return view
+  const why = whyNoVote(call, record, poll, isApprover)
   const isTheirs =
-    samePerson(record.asker, call.person) || record.votes.some((vote) => samePerson(vote.person, call.person))
-  const hidden = [...(why === undefined ? [] : ['approve', 'deny']), ...(isTheirs ? [] : ['withdraw'])]
+    (poll.about === 'request' && samePerson(record.asker, call.person)) ||
+    poll.votes.some((vote) => samePerson(vote.person, call.person))
+  const hidden = [...(why === undefined ? [] : ['approve', 'go-production', 'deny']), ...(isTheirs ? [] : ['withdraw'])]
   const note: readonly Block[] = why === undefined ? [] : [{ kind: 'note', text: [why] }]
   return { ...view, blocks: without([...view.blocks.slice(0, -1), ...note, ...view.blocks.slice(-1)], hidden) }
 }

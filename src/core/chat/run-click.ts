@@ -11,18 +11,11 @@ import { askForApproval } from './verbs/ask-for-approval.ts'
 import { glassForm, passWithoutApproval, reviewed } from './verbs/break-glass.ts'
 import { createTyped } from './verbs/create-form.ts'
 import { createFromForm } from './verbs/create-from-form.ts'
-import { cancelPlan, withdrawRequest } from './verbs/decide-request.ts'
+import { cancelPlan, vote, withdrawRequest } from './verbs/decide-request.ts'
 import { list, planOfRecord, status } from './verbs/look-around.ts'
 import { makeWay } from './verbs/make-way.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
-import {
-  abandonRotation,
-  decide,
-  decideAtRevokeGate,
-  skipSource,
-  sourceUpdated,
-  toProduction,
-} from './verbs/steer-rotation.ts'
+import { abandonRotation, decideAtRevokeGate, skipSource, sourceUpdated } from './verbs/steer-rotation.ts'
 import { whereToken } from './verbs/where-token.ts'
 import { explainView } from './views/plan-view.ts'
 import { problemView } from './views/problem-view.ts'
@@ -64,14 +57,14 @@ const clicks: Readonly<Record<string, OnRecord>> = {
   plan: planOfRecord,
   'break-glass': glassForm,
   reviewed,
-  approve: (call, key) => decide(call, key, 'approve'),
+  approve: (call, key) => vote(call, key, 'approve'),
   deny: async (_call, key) => ({ kind: 'form', form: reasonForm('deny', refOf(key)) }),
   withdraw: withdrawRequest,
   retry: retryRotation,
   abandon: abandonRotation,
   source: sourceUpdated,
   'skip-source': skipSource,
-  'go-production': toProduction,
+  'go-production': (call, key) => vote(call, key, 'approve'),
   'look-again': (call, key) => decideAtRevokeGate(call, key, 'look-again'),
   'revoke-anyway': (call, key) => decideAtRevokeGate(call, key, 'revoke-anyway'),
   'keep-old': (call, key) => decideAtRevokeGate(call, key, 'keep'),
@@ -131,6 +124,6 @@ export const runForm = async (
     const phrase = typeof values['phrase'] === 'string' ? values['phrase'] : ''
     return passWithoutApproval(call, key, { phrase, reason: reason ?? '' })
   }
-  if (form === 'deny') return decide(call, key, 'deny', reason)
+  if (form === 'deny') return vote(call, key, 'deny', reason)
   return form === 'ask' ? askForApproval(call, key, reason) : stale
 }

@@ -11,13 +11,13 @@ import { advise } from './verbs/advise.ts'
 import { askForAction, type How } from './verbs/ask-for-action.ts'
 import { auditToken } from './verbs/audit-token.ts'
 import { createForm } from './verbs/create-form.ts'
-import { withdrawRequest } from './verbs/decide-request.ts'
+import { vote, withdrawRequest } from './verbs/decide-request.ts'
 import { expiryAnswer } from './verbs/expiry-answer.ts'
 import { list, showToken, status } from './verbs/look-around.ts'
 import { abandonMark, adoptLost } from './verbs/lost-and-found.ts'
 import { quietWarning } from './verbs/quiet-warning.ts'
 import { retryRotation } from './verbs/retry-rotation.ts'
-import { abandonRotation, decide, sourceUpdated } from './verbs/steer-rotation.ts'
+import { abandonRotation, sourceUpdated } from './verbs/steer-rotation.ts'
 import { listSubscriptions, subscribe, unsubscribe } from './verbs/subscribe.ts'
 import { whereToken } from './verbs/where-token.ts'
 import { helpView, startView } from './views/help-view.ts'
@@ -109,8 +109,8 @@ const runs: Partial<Record<Verb, Run>> = {
   plan: askFor('plan'),
   'break-glass': askFor('break-glass'),
   audit: auditToken,
-  approve: onRecord((call, key, command) => decide(call, key, 'approve', reasonOf(command))),
-  deny: onRecord((call, key, command) => decide(call, key, 'deny', reasonOf(command))),
+  approve: onRecord((call, key, command) => vote(call, key, 'approve', reasonOf(command))),
+  deny: onRecord((call, key, command) => vote(call, key, 'deny', reasonOf(command))),
   withdraw: onRecord((call, key) => withdrawRequest(call, key)),
   retry: onRecord((call, key) => retryRotation(call, key)),
   abandon: (call, command) => (isRecordId(command) ? abandonOne(call, command) : abandonMark(call, command)),

@@ -6,6 +6,7 @@ import { rescan } from '../plan/rescan.ts'
 import { whatMoved } from '../plan/what-moved.ts'
 import type { RecordKey } from '../ports/records.ts'
 import { type Move, recordPart } from '../request/move.ts'
+import { pollOf } from '../request/poll.ts'
 import type { ActionRecord } from '../request/record.ts'
 import { remind, reminderDue } from '../request/remind.ts'
 import { remindOfReview } from '../request/review.ts'
@@ -36,9 +37,10 @@ const moveIt = async (
   await tools.wakeups.wake([{ account, id, part: recordPart }])
 }
 
-const backupOf = async (tools: ChatTools, { policy, reminded }: ActionRecord) => {
-  if (policy.backup === undefined || reminded !== undefined) return []
-  const { people } = await groupMembers(policy.backup, { ...tools.resolving, fresh: true })
+const backupOf = async (tools: ChatTools, record: ActionRecord) => {
+  const { backup } = record.policy
+  if (backup === undefined || pollOf(record)?.reminded !== undefined) return []
+  const { people } = await groupMembers(backup, { ...tools.resolving, fresh: true })
   return directTo(tools, people.slice(0, mostBackups))
 }
 

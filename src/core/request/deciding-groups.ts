@@ -2,12 +2,15 @@ import { approversOf } from '../people/approvers-of.ts'
 import type { Owner } from '../people/owner.ts'
 import type { ActionRecord } from './record.ts'
 
-/** Whose members decide on a request now: its approvers, and the backup group once that has been asked. */
+type Asked = Pick<ActionRecord, 'policy' | 'reminded'> & Partial<Pick<ActionRecord, 'state' | 'gate'>>
+
+/** Whose members decide now: its approvers, and the backup group once that has been asked, about this or that vote. */
 export const decidingGroups = (
   owner: Pick<Owner, 'approvers'> | undefined,
-  { policy, reminded }: Pick<ActionRecord, 'policy' | 'reminded'>,
+  { policy, reminded, state, gate }: Asked,
 ): readonly string[] => {
   if (owner === undefined) return []
-  const backup = reminded === undefined || policy.backup === undefined ? [] : [policy.backup]
+  const asked = state === 'awaiting-production' ? gate?.reminded : reminded
+  const backup = asked === undefined || policy.backup === undefined ? [] : [policy.backup]
   return [...new Set([approversOf(owner, policy), ...backup])]
 }

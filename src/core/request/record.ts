@@ -75,6 +75,8 @@ export interface ActionRecord extends Patience {
     readonly toldAt?: number
     readonly done?: { readonly person: Person; readonly at: number }
   }
+  /** The vote on going to production, with the policy of the request. It begins anew each time it is asked for. */
+  readonly gate?: { readonly votes: readonly Vote[]; readonly reminded?: 'half' | 'nine-tenths' }
   /** How far people were reminded of a request that waits for them. */
   readonly reminded?: 'half' | 'nine-tenths'
   readonly abandon?: {

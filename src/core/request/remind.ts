@@ -1,12 +1,14 @@
 import type { Destination } from '../people/destination.ts'
 import type { Move } from './move.ts'
+import { pollOf, withPoll } from './poll.ts'
 import type { ActionRecord } from './record.ts'
 
-/** Which reminder is due: at half of the lapse, and at nine tenths. One that was missed is not made up for. */
+/** Which reminder is due: at half of the time to decide, and at nine tenths. One that was missed is not made up for. */
 export const reminderDue = (record: ActionRecord, now: number): ActionRecord['reminded'] => {
-  const { state, requestedAt, lapsesAt, reminded } = record
-  if (state !== 'requested' || requestedAt === undefined || lapsesAt === undefined || now >= lapsesAt) return undefined
-  const gone = (now - requestedAt) / (lapsesAt - requestedAt)
+  const poll = pollOf(record)
+  if (poll === undefined || !Number.isFinite(poll.until) || now >= poll.until) return undefined
+  const { from, until, reminded } = poll
+  const gone = (now - from) / (until - from)
   if (gone >= 0.9) return reminded === 'nine-tenths' ? undefined : 'nine-tenths'
   return gone >= 0.5 && reminded === undefined ? 'half' : undefined
 }
@@ -16,17 +18,29 @@ export const remind = (
   record: ActionRecord,
   which: NonNullable<ActionRecord['reminded']>,
   backup: readonly Destination[],
-): Move => ({
-  record: { ...record, reminded: which },
-  due: record.lapsesAt ?? 'never',
-  events: [{ what: 'request.reminded', actor: { kind: 'bot' }, facts: { at: which, backup: backup.length } }],
-  owed: [
-    { kind: 'notice', notice: 'reminder', to: 'thread' },
-    ...(backup.length === 0 ? [] : [{ kind: 'board' } as const]),
-    ...backup.flatMap((to) => [
-      { kind: 'notice', notice: 'backup-wanted', to } as const,
-      { kind: 'place', to } as const,
-    ]),
-  ],
-  ...(record.lapsesAt === undefined ? {} : { unlessAfter: record.lapsesAt }),
-})
+): Move | undefined => {
+  const poll = pollOf(record)
+  if (poll === undefined) return undefined
+  // Who was asked as a backup about the request has its card already.
+  const isNew = poll.about === 'request' || record.reminded === undefined
+  return {
+    record: withPoll(record, { ...poll, reminded: which }),
+    due: poll.until,
+    events: [
+      {
+        what: 'request.reminded',
+        actor: { kind: 'bot' },
+        facts: { at: which, backup: backup.length, ...(poll.about === 'production' ? { gate: poll.about } : {}) },
+      },
+    ],
+    owed: [
+      { kind: 'notice', notice: 'reminder', to: 'thread' },
+      ...(backup.length === 0 ? [] : [{ kind: 'board' } as const]),
+      ...backup.flatMap((to) => [
+        { kind: 'notice', notice: 'backup-wanted', to } as const,
+        ...(isNew ? [{ kind: 'place', to } as const] : []),
+      ]),
+    ],
+    unlessAfter: poll.until,
+  }
+}

@@ -3,7 +3,9 @@ import type { ChatIdentity, Person } from '../people/person.ts'
 import { samePerson } from '../people/same-person.ts'
 import { decidedSentence } from './cast-vote.ts'
 import { type Moved, refused } from './move.ts'
+import { type Poll, pollOf, withPoll } from './poll.ts'
 import type { ActionRecord } from './record.ts'
+import type { Vote } from './vote.ts'
 
 interface Call {
   readonly person: Person
@@ -13,22 +15,31 @@ interface Call {
 
 const open = ['asked', 'requested', 'approved', 'queued']
 
-const takeBackVote = (record: ActionRecord, { person, from }: Call): Moved => ({
+const takeBackVote = (record: ActionRecord, poll: Poll, { person, from }: Call): Moved => ({
   kind: 'move',
   move: {
-    record: { ...record, votes: record.votes.filter((vote) => !samePerson(vote.person, person)) },
-    due: record.lapsesAt ?? 'never',
-    events: [{ what: 'request.vote-withdrawn', actor: actorOf(person, from) }],
+    record: withPoll(record, { ...poll, votes: poll.votes.filter((vote) => !samePerson(vote.person, person)) }),
+    due: Number.isFinite(poll.until) ? poll.until : 'never',
+    events: [
+      {
+        what: 'request.vote-withdrawn',
+        actor: actorOf(person, from),
+        ...(poll.about === 'production' ? { facts: { gate: poll.about } } : {}),
+      },
+    ],
     owed: [{ kind: 'board' }],
-    ...(record.lapsesAt === undefined ? {} : { unlessAfter: record.lapsesAt }),
+    ...(Number.isFinite(poll.until) ? { unlessAfter: poll.until } : {}),
   },
 })
 
 /** The asker withdraws the request before its first effect; a voter takes the vote back while nothing is decided. */
 export const withdraw = (record: ActionRecord, call: Call): Moved => {
   const { person, from, now } = call
+  const poll = pollOf(record)
+  const isOwn = (votes: readonly Vote[]): boolean => votes.some((vote) => samePerson(vote.person, person))
+  // Before production there is nothing of the asker's to withdraw but a vote.
+  if (poll?.about === 'production' && isOwn(poll.votes)) return takeBackVote(record, poll, call)
   const isAsker = samePerson(record.asker, person)
-  const voted = record.votes.some((vote) => samePerson(vote.person, person))
   if (isAsker && open.includes(record.state))
     return {
       kind: 'move',
@@ -44,6 +55,8 @@ export const withdraw = (record: ActionRecord, call: Call): Moved => {
       'too-late',
       `${record.id} has begun; it cannot be withdrawn. Abandon goes back: /edgekv abandon ${record.id}.`,
     )
-  if (!voted) return refused('nothing-of-yours', `You have nothing to withdraw in ${record.id}.`)
-  return record.state === 'requested' ? takeBackVote(record, call) : refused('decided', decidedSentence(record))
+  if (poll !== undefined && isOwn(poll.votes)) return takeBackVote(record, poll, call)
+  return isOwn(record.votes)
+    ? refused('decided', decidedSentence(record))
+    : refused('nothing-of-yours', `You have nothing to withdraw in ${record.id}.`)
 }

@@ -1,4 +1,3 @@
-import { whyIneligible } from '../people/eligible.ts'
 import { membersOfAny, type Resolving } from '../people/group-members.ts'
 import type { Owner } from '../people/owner.ts'
 import { digestOf } from '../plan/digest.ts'
@@ -8,6 +7,7 @@ import { whatMoved } from '../plan/what-moved.ts'
 import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { Vote } from '../request/vote.ts'
+import { votesThatCount } from '../request/votes-that-count.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import type { Readiness } from './engine-tools.ts'
 
@@ -18,22 +18,15 @@ export interface ReadinessTools {
 }
 
 /** Votes of people who are no longer eligible do not count: asked anew, and failing closed. */
-const votesThatCount = async (tools: ReadinessTools, record: ActionRecord): Promise<readonly Vote[]> => {
+const standing = async (tools: ReadinessTools, record: ActionRecord): Promise<readonly Vote[]> => {
   const owner = tools.owners.find((one) => one.team === record.owner)
   const voters = record.votes.map((vote) => vote.person)
-  const groups = decidingGroups(owner, record)
-  const approvers = await membersOfAny(groups, { ...tools.resolving, fresh: true }, voters)
-  return record.votes.filter((vote, index) => {
-    const others = record.votes.slice(0, index).map((one) => ({ person: one.person, platform: one.by.platform }))
-    const asker = { person: record.asker, platform: record.askedFrom.platform }
-    const electorate = { approvers, asker, selfApproval: record.policy.selfApproval, others }
-    const counts = whyIneligible({ person: vote.person, platform: vote.by.platform }, electorate) === undefined
-    return vote.kind === 'approve' && counts
-  })
+  const approvers = await membersOfAny(decidingGroups(owner, record), { ...tools.resolving, fresh: true }, voters)
+  return votesThatCount(record, record.votes, approvers)
 }
 
 const checkVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
-  const votes = record.breakGlass === true ? record.votes : await votesThatCount(tools, record)
+  const votes = record.breakGlass === true ? record.votes : await standing(tools, record)
   if (record.breakGlass === true || votes.length >= record.policy.approvals) return { kind: 'ready' }
   const sentence = 'Somebody who approved may not any more, so there are too few approvals.'
   return { kind: 'too-few-votes', sentence, votes }

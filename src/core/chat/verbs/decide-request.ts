@@ -2,9 +2,11 @@ import type { Owner } from '../../people/owner.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { castVote } from '../../request/cast-vote.ts'
 import { refused } from '../../request/move.ts'
+import { pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Vote } from '../../request/vote.ts'
 import { withdraw } from '../../request/withdraw.ts'
+import { voteAtGate } from '../../rotation/moves/production-gate.ts'
 import { type Applied, applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor } from '../electorate.ts'
@@ -16,24 +18,34 @@ export const ownerOfRecord = ({ tools }: Call, record: ActionRecord): Owner | un
 const said = (applied: Applied, sentence: (record: ActionRecord) => string): Answer =>
   show(sentenceView(applied.kind === 'refused' ? applied.refusal.sentence : sentence(applied.record)))
 
-/** Approve or deny, by button or by verb. */
+const voted = (record: ActionRecord, kind: Vote['kind']): string => {
+  const { id, policy } = record
+  const poll = pollOf(record)
+  if (poll === undefined && record.gate !== undefined)
+    return kind === 'approve'
+      ? `${id} goes to production.`
+      : `${id} does not go to production. It is held: Retry asks again, Abandon goes back.`
+  if (record.state === 'approved') return `Thank you: ${id} is approved and starts now.`
+  if (record.state === 'denied') return `${id} is denied. ${record.asker.name} is told.`
+  const missing = policy.approvals - (poll?.votes.length ?? 0)
+  return `Thank you: your approval of ${id} counts; ${missing} more needed.`
+}
+
+/** Approve or deny, by button or by verb: the request, or its going to production. */
 export const vote = async (call: Call, key: RecordKey, kind: Vote['kind'], reason?: string): Promise<Answer> => {
   const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
     const { platform, workspace, user } = call.sender
-    return castVote(record, {
+    const ballot = {
       kind,
       person: call.person,
       from: { platform, workspace, user },
       now: call.tools.clock.now(),
       approvers: await approversFor(call.tools, record, [call.person]),
       ...(reason === undefined ? {} : { reason }),
-    })
+    }
+    return record.state === 'awaiting-production' ? voteAtGate(record, ballot) : castVote(record, ballot)
   })
-  return said(applied, (record) => {
-    if (record.state === 'approved') return `Thank you: ${record.id} is approved and starts now.`
-    if (record.state === 'denied') return `${record.id} is denied. ${record.asker.name} is told.`
-    return `Thank you: your approval of ${record.id} counts; ${record.policy.approvals - record.votes.length} more needed.`
-  })
+  return said(applied, (record) => voted(record, kind))
 }
 
 export const withdrawRequest = async (call: Call, key: RecordKey): Promise<Answer> => {

@@ -2,6 +2,7 @@ import { membershipOf } from '../../people/group-members.ts'
 import { isMemberOf } from '../../people/members.ts'
 import { samePerson } from '../../people/same-person.ts'
 import { decidingGroups } from '../../request/deciding-groups.ts'
+import { pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { type Answer, type Call, replace } from '../call.ts'
 import { ownerOfTeam } from '../electorate.ts'
@@ -15,14 +16,14 @@ const groupsOf = ({ tools }: Call, record: ActionRecord): readonly string[] =>
 /** Requests that this person could decide now, by groups as last read: the click asks anew. */
 const waitingFor = async (call: Call, open: readonly ActionRecord[]): Promise<readonly ActionRecord[]> => {
   const { person, tools } = call
-  const asked = open.filter((record) => record.state === 'requested' || record.state === 'awaiting-production')
+  const asked = open.filter((record) => pollOf(record) !== undefined)
   const groups = [...new Set(asked.flatMap((record) => groupsOf(call, record)))]
   const membership = await membershipOf(groups, { ...tools.resolving, fresh: false }, [person])
   return asked.filter(
     (record) =>
       groupsOf(call, record).some((group) => isMemberOf(membership, group, person)) &&
       (record.policy.selfApproval || !samePerson(record.asker, person)) &&
-      (record.state !== 'requested' || !record.votes.some((vote) => samePerson(vote.person, person))),
+      !pollOf(record)?.votes.some((vote) => samePerson(vote.person, person)),
   )
 }
 

@@ -5,17 +5,15 @@ import type { RecordKey, Snapshot } from '../../ports/records.ts'
 import { decidingGroups } from '../../request/deciding-groups.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import type { Vote } from '../../request/vote.ts'
 import { abandon } from '../../rotation/moves/abandon.ts'
 import type { Call as Steering } from '../../rotation/moves/call.ts'
-import { denyProduction, goToProduction } from '../../rotation/moves/production-gate.ts'
 import { retry } from '../../rotation/moves/retry.ts'
 import { decideRevoke, type GateChoice } from '../../rotation/moves/revoke-gate.ts'
 import { sourceDone } from '../../rotation/moves/source.ts'
 import { type Applied, applyMove } from '../apply-move.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { sentenceView } from '../views/words.ts'
-import { ownerOfRecord, vote } from './decide-request.ts'
+import { ownerOfRecord } from './decide-request.ts'
 
 type Right = 'member' | 'approver' | 'override' | 'member-or-approver'
 
@@ -96,31 +94,6 @@ export const skipSource = (call: Call, key: RecordKey): Promise<Answer> =>
     ({ record }, steering) => sourceDone(record.value, 'skipped', steering),
     `Skipped, and written down. ${key.id} goes on.`,
   )
-
-export const toProduction = (call: Call, key: RecordKey): Promise<Answer> =>
-  steer(
-    call,
-    key,
-    'approver',
-    ({ record }, steering) => goToProduction(record.value, steering),
-    `${key.id} goes to production.`,
-  )
-
-const keepFromProduction = (call: Call, key: RecordKey, reason?: string): Promise<Answer> =>
-  steer(
-    call,
-    key,
-    'approver',
-    ({ record }, steering) => denyProduction(record.value, steering, reason),
-    `${key.id} does not go to production. It is held: Retry asks again, Abandon goes back.`,
-  )
-
-/** *Approve* and *Deny*, by button or by verb: of a request, or of the gate before production. */
-export const decide = async (call: Call, key: RecordKey, kind: Vote['kind'], reason?: string): Promise<Answer> => {
-  const snapshot = await call.tools.records.load(key)
-  if (snapshot?.record.value.state !== 'awaiting-production') return vote(call, key, kind, reason)
-  return kind === 'approve' ? toProduction(call, key) : keepFromProduction(call, key, reason)
-}
 
 const choices: Readonly<Record<GateChoice, { right: Right; done: string }>> = {
   'look-again': { right: 'member-or-approver', done: 'Looking again.' },

@@ -100,6 +100,7 @@ const buttons: Partial<Record<State, (record: ActionRecord) => readonly Button[]
     goToProduction(record),
     button(record, 'deny', 'Deny', 'danger'),
     button(record, 'plan', 'Plan'),
+    ...((record.gate?.votes ?? []).length === 0 ? [] : [button(record, 'withdraw', 'Take my vote back')]),
     abandon(record),
   ],
   production: running,

@@ -1,6 +1,7 @@
 import type { ChatIdentity } from '../../people/person.ts'
 import type { Freeze } from '../../plan/rotation-settings.ts'
 import type { Snapshot } from '../../ports/records.ts'
+import { type Poll, pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Vote } from '../../request/vote.ts'
 import { newTokensOf } from '../../rotation/snapshot-parts.ts'
@@ -22,14 +23,39 @@ export interface BoardNames {
 
 const person = ({ person: { name }, by }: Vote): Rich => [{ person: by, name }]
 
-const votesLine = (record: ActionRecord): readonly Rich[] =>
-  record.votes.map((vote) => [
-    vote.kind === 'approve' ? 'Approved by ' : 'Denied by ',
-    ...person(vote),
-    ' · ',
-    { time: vote.at },
-    ...(vote.reason === undefined ? [] : [` · ${vote.reason}`]),
-  ])
+const voteLine = (vote: Vote, approved: string): Rich => [
+  vote.kind === 'approve' ? approved : 'Denied by ',
+  ...person(vote),
+  ' · ',
+  { time: vote.at },
+  ...(vote.reason === undefined ? [] : [` · ${vote.reason}`]),
+]
+
+const votesLine = ({ votes, gate }: ActionRecord): readonly Rich[] => [
+  ...votes.map((vote) => voteLine(vote, 'Approved by ')),
+  ...(gate?.votes ?? []).map((vote) => voteLine(vote, 'Approved for production by ')),
+]
+
+/** How many are still needed, of whom, and until when. */
+const neededText = (record: ActionRecord, { votes, until }: Poll, { approvers }: BoardNames): Rich => {
+  const missing = record.policy.approvals - votes.length
+  const own: Rich = record.policy.selfApproval
+    ? []
+    : [{ person: record.askedFrom, name: record.asker.name }, ' cannot approve it. ']
+  return [
+    `Needs ${counted(missing, 'more approval').replace(/^1 more/, 'one')} from ${approvers}. `,
+    ...own,
+    'Lapses ',
+    { time: until },
+    '.',
+  ]
+}
+
+const productionBlocks = (record: ActionRecord, names: BoardNames): readonly Block[] => {
+  const poll = pollOf(record)
+  if (poll?.about !== 'production') return []
+  return [{ kind: 'text', text: ['Staging is done. Before production: ', ...neededText(record, poll, names)] }]
+}
 
 const asks = (record: ActionRecord): Rich => [
   { person: record.askedFrom, name: record.asker.name },
@@ -37,29 +63,14 @@ const asks = (record: ActionRecord): Rich => [
   ...(record.reason === undefined ? ['.'] : [`: ${record.reason}`]),
 ]
 
-const requestedBlocks = (record: ActionRecord, names: BoardNames): readonly Block[] => {
-  const missing = record.policy.approvals - record.votes.length
-  const own: Rich = record.policy.selfApproval
-    ? []
-    : [{ person: record.askedFrom, name: record.asker.name }, ' cannot approve it. ']
-  return [
-    { kind: 'text', text: asks(record) },
-    { kind: 'text', text: [record.plan.findings.headline] },
-    planFacts(record.plan),
-    ...remarkBlocks(record.plan),
-    ...votesLine(record).map((text): Block => ({ kind: 'note', text })),
-    {
-      kind: 'note',
-      text: [
-        `Needs ${counted(missing, 'more approval').replace(/^1 more/, 'one')} from ${names.approvers}. `,
-        ...own,
-        'Lapses ',
-        { time: record.lapsesAt ?? 0 },
-        '.',
-      ],
-    },
-  ]
-}
+const requestedBlocks = (record: ActionRecord, poll: Poll, names: BoardNames): readonly Block[] => [
+  { kind: 'text', text: asks(record) },
+  { kind: 'text', text: [record.plan.findings.headline] },
+  planFacts(record.plan),
+  ...remarkBlocks(record.plan),
+  ...votesLine(record).map((text): Block => ({ kind: 'note', text })),
+  { kind: 'note', text: neededText(record, poll, names) },
+]
 
 const brings = 'Change your own repository too, or its next deployment brings the old token back.'
 
@@ -154,7 +165,7 @@ const freezeBlocks = ({ state }: ActionRecord, freeze: Freeze | undefined): read
         },
       ]
 
-const runningBlocks = (snapshot: Snapshot, freeze: Freeze | undefined): readonly Block[] => {
+const runningBlocks = (snapshot: Snapshot, names: BoardNames): readonly Block[] => {
   const record = snapshot.record.value
   const outcome = outcomeText(record)
   const begun = record.startedAt !== undefined
@@ -162,7 +173,8 @@ const runningBlocks = (snapshot: Snapshot, freeze: Freeze | undefined): readonly
     { kind: 'note', text: asks(record) },
     ...[...votesLine(record), ...glassLines(record)].map((text): Block => ({ kind: 'note', text })),
     ...waitLines(record).map((text): Block => ({ kind: 'text', text: [text] })),
-    ...freezeBlocks(record, freeze),
+    ...freezeBlocks(record, names.freeze),
+    ...productionBlocks(record, names),
     ...(outcome === undefined ? [] : [{ kind: 'text', text: [{ bold: outcome }] } satisfies Block]),
     ...(begun || record.state === 'approved' ? [{ kind: 'steps', steps: boardSteps(snapshot) } satisfies Block] : []),
     ...troubleBlocks(record),
@@ -183,7 +195,8 @@ const summaryOf = (record: ActionRecord, names: BoardNames): string => {
 /** The one message of a request: approval card, then progress board, then how it ended. */
 export const boardView = (snapshot: Snapshot, names: BoardNames): View => {
   const record = snapshot.record.value
-  const blocks = record.state === 'requested' ? requestedBlocks(record, names) : runningBlocks(snapshot, names.freeze)
+  const poll = pollOf(record)
+  const blocks = poll?.about === 'request' ? requestedBlocks(record, poll, names) : runningBlocks(snapshot, names)
   return {
     summary: summaryOf(record, names),
     blocks: [{ kind: 'heading', text: titleOf(record.plan) }, ...blocks, ...boardButtons(record)],

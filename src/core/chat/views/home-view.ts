@@ -1,3 +1,4 @@
+import { pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Seen } from '../find-token.ts'
 import { boardButtons } from './board-buttons.ts'
@@ -38,7 +39,10 @@ const decide = (record: ActionRecord): readonly Block[] => [
       ` ${titleOf(record.plan)} (${record.account}), asked by `,
       { person: record.askedFrom, name: record.asker.name },
       `${record.reason === undefined ? '' : `: ${record.reason}`}.`,
-      ...(record.state === 'requested' ? [' Lapses ', { time: record.lapsesAt ?? 0 }, '.'] : [' Staging is done.']),
+      ...(record.state === 'requested' ? [] : [' Staging is done.']),
+      ' Lapses ',
+      { time: pollOf(record)?.until ?? 0 },
+      '.',
     ],
   },
   { kind: 'buttons', buttons: buttonsWithout(record, ['withdraw', 'abandon']) },

@@ -1,12 +1,13 @@
 import type { Snapshot } from '../../ports/records.ts'
 import type { Notice } from '../../request/notice.ts'
+import { pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { targetsOf } from '../../rotation/snapshot-parts.ts'
 import { entryBlocks } from './entry-blocks.ts'
 import { titleOf } from './plan-view.ts'
 import { refOf } from './record-ref.ts'
 import type { Block, View } from './view.ts'
-import { networkWord, sentenceView } from './words.ts'
+import { counted, networkWord, sentenceView } from './words.ts'
 
 const by = (record: ActionRecord): string => record.votes.at(-1)?.person.name ?? 'somebody'
 
@@ -29,11 +30,11 @@ type Asking = Extract<
 const askingSentence = (notice: Asking, what: string, record: ActionRecord): string => {
   switch (notice) {
     case 'production-gate':
-      return `${what}: staging is done. An approver decides whether it goes to production.`
+      return `${what}: staging is done. ${counted(record.policy.approvals, 'approver')} decide${record.policy.approvals === 1 ? 's' : ''} whether it goes to production, until ${utc(pollOf(record)?.until)}.`
     case 'reminder':
-      return `${what} still waits for a decision; it lapses ${utc(record.lapsesAt)}.`
+      return `${what} still waits for a decision; it lapses ${utc(pollOf(record)?.until)}.`
     case 'backup-wanted':
-      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(record.lapsesAt)}. As a backup you may decide now too: use the card here, or /edgekv approve ${record.id}.`
+      return `${what} waits for a decision and nobody has decided yet; it lapses ${utc(pollOf(record)?.until)}. As a backup you may decide now too: use the card here, or /edgekv approve ${record.id}.`
     case 'break-glass':
       return `${record.asker.name} broke the glass: ${what} starts now without any approval. Reason: ${record.reason ?? 'none'}. Somebody else must review it by ${utc(record.review?.by)}.`
     case 'compromised':

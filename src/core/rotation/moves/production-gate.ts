@@ -1,67 +1,64 @@
 import { actorOf } from '../../audit/actor-of.ts'
-import { canBeTold, samePerson } from '../../people/same-person.ts'
+import type { AuditEvent } from '../../audit/audit-event.ts'
 import { approvalFacts } from '../../request/approval-facts.ts'
+import { type Ballot, voteOf, whyNoVote } from '../../request/ballot.ts'
+import { lapsedSentence } from '../../request/lapsed-sentence.ts'
 import { type Moved, refused } from '../../request/move.ts'
+import { type Poll, pollOf, withPoll } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { votesThatCount } from '../../request/votes-that-count.ts'
 import { go } from '../next.ts'
-import type { Call } from './call.ts'
 
-const whyNot = (record: ActionRecord, { person, from }: Call): Moved | undefined => {
-  if (record.state !== 'awaiting-production')
-    return refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)
-  if (record.policy.selfApproval) return undefined
-  if (samePerson(record.asker, person))
-    return refused('own-request', 'You asked for this, so somebody else must decide whether it goes to production.')
-  const asker = { person: record.asker, platform: record.askedFrom.platform }
-  if (canBeTold(asker, { person, platform: from.platform })) return undefined
-  return refused(
-    'not-linked',
-    `You and ${record.asker.name} are not linked across Slack and Teams, so this could be the same person twice. Ask an operator to add you under people: in the configuration.`,
-  )
+const voted = (record: ActionRecord, ballot: Ballot, more: AuditEvent['facts'] = {}): AuditEvent => ({
+  what: 'request.vote',
+  actor: actorOf(ballot.person, ballot.from),
+  facts: {
+    ...approvalFacts(record),
+    gate: 'production',
+    vote: ballot.kind,
+    ...more,
+    ...(ballot.reason === undefined ? {} : { reason: ballot.reason }),
+  },
+})
+
+/** Approvals are counted by the policy of the request; those of people who may not any more fall away. */
+const approve = (record: ActionRecord, poll: Poll, ballot: Ballot): Moved => {
+  const still = votesThatCount(record, poll.votes, ballot.approvers)
+  const put = withPoll(record, { ...poll, votes: [...still, voteOf(ballot)] })
+  const lost = poll.votes.length - still.length
+  const event = voted(record, ballot, lost === 0 ? {} : { lost })
+  if (still.length + 1 < record.policy.approvals)
+    return {
+      kind: 'move',
+      move: { record: put, due: poll.until, events: [event], owed: [{ kind: 'board' }], unlessAfter: poll.until },
+    }
+  const { events, ...next } = go(put, 'production', ballot.now)
+  return { kind: 'move', move: { ...next, events: [event, ...(events ?? [])], unlessAfter: poll.until } }
 }
 
-/** awaiting-production → production: a second approval, by somebody who is surely not the asker, unless the policy lets them. */
-export const goToProduction = (record: ActionRecord, call: Call): Moved => {
-  const not = whyNot(record, call)
-  if (not !== undefined) return not
-  const { person, from, now } = call
-  return {
-    kind: 'move',
-    move: {
-      record: { ...record, state: 'production', stateSince: now },
-      events: [
-        {
-          what: 'request.vote',
-          actor: actorOf(person, from),
-          facts: { ...approvalFacts(record), gate: 'production', vote: 'approve' },
-        },
-        { what: 'rotation.state', actor: { kind: 'bot' }, facts: { from: record.state, to: 'production' } },
-      ],
-      owed: [{ kind: 'board' }],
-    },
-  }
-}
-
-/** awaiting-production denied: the rotation is held, to be asked again or abandoned. */
-export const denyProduction = (record: ActionRecord, call: Call, reason?: string): Moved => {
-  const not = whyNot(record, call)
-  if (not !== undefined) return not
-  const { person, from, now } = call
-  const said = reason === undefined ? {} : { reason }
+/** One denial holds the rotation, to be asked again or abandoned. */
+const deny = (record: ActionRecord, poll: Poll, ballot: Ballot): Moved => {
+  const { person, now, reason } = ballot
   const trouble = {
     code: 'gate-denied',
     sentence: `${person.name} does not let it into production${reason === undefined ? '' : `: ${reason}`}.`,
     advice: 'Retry asks again; Abandon goes back.',
     at: now,
   }
-  const next = go(record, 'holding', now, { leftState: record.state, trouble })
-  const facts = { ...approvalFacts(record), gate: 'production', vote: 'deny', why: trouble.sentence }
-  return {
-    kind: 'move',
-    move: {
-      record: next.record,
-      events: [{ what: 'request.vote', actor: actorOf(person, from), facts: { ...facts, ...said } }],
-      owed: [{ kind: 'board' }],
-    },
-  }
+  const { events: _plain, ...next } = go(record, 'holding', now, { leftState: record.state, trouble })
+  const events = [voted(record, ballot, { why: trouble.sentence })]
+  return { kind: 'move', move: { ...next, events, unlessAfter: poll.until } }
+}
+
+/**
+ * A vote at the gate before production, a second approval under the policy of the request: as many, by the same groups, with
+ * the same rules about the asker and about platforms. Enough of them go on to `production`; one denial holds.
+ */
+export const voteAtGate = (record: ActionRecord, ballot: Ballot): Moved => {
+  const poll = pollOf(record)
+  if (poll?.about !== 'production')
+    return refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)
+  if (ballot.now >= poll.until) return refused('lapsed', lapsedSentence(record))
+  const not = whyNoVote(record, poll, ballot)
+  return not ?? (ballot.kind === 'approve' ? approve : deny)(record, poll, ballot)
 }

@@ -20,8 +20,9 @@ const isDisturbed = (part: Part): boolean =>
 /** The held record as it was before; a gate's time starts anew, and so does a look: it may have been held for days. */
 export const resumed = (record: ActionRecord, now: number): ActionRecord => {
   const seen = record.leftState === 'awaiting-revoke' ? record : withoutLook(record)
-  const { leftState, toldAt: _told, sourceBy: _by, deaths: _deaths, ...rest } = rested(untroubled(seen))
-  return { ...rest, state: leftState ?? record.state, stateSince: now }
+  const { leftState, toldAt: _told, sourceBy: _by, gate, deaths: _deaths, ...rest } = rested(untroubled(seen))
+  const decided = leftState === 'awaiting-production' || gate === undefined ? {} : { gate }
+  return { ...rest, ...decided, state: leftState ?? record.state, stateSince: now }
 }
 
 /** The parts that are tried again. */

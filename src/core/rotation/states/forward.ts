@@ -58,7 +58,7 @@ const afterStaging = (snapshot: Snapshot, situation: Situation): Next => {
   const { now } = situation
   const record = snapshot.record.value
   if (!wantsGate(snapshot, situation)) return go(record, 'production', now)
-  const next = go(record, 'awaiting-production', now)
+  const next = go(record, 'awaiting-production', now, { gate: { votes: [] } })
   const told = { kind: 'notice', notice: 'production-gate', to: 'thread' } as const
   return { ...next, due: now + record.policy.lapseAfterMs, owed: [...(next.owed ?? []), told] }
 }

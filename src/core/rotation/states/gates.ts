@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../ports/records.ts'
+import { pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { deathOf } from '../../token/token-dates.ts'
 import { go, type Next, type Situation } from '../next.ts'
@@ -31,7 +32,7 @@ const lapsed = (record: ActionRecord, now: number): Next => {
 /** awaiting-production: a second approval, for as long as the first one had. */
 export const awaitingProduction = (snapshot: Snapshot, { now }: Situation): Next => {
   const record = snapshot.record.value
-  const by = record.stateSince + record.policy.lapseAfterMs
+  const by = pollOf(record)?.until ?? now
   if (now < by) return { kind: 'stay', due: by }
   const trouble = {
     code: 'gate-lapsed',

@@ -5,7 +5,7 @@ import type { Moved } from '../../../../src/core/request/move.ts'
 import { withdraw } from '../../../../src/core/request/withdraw.ts'
 import { abandon } from '../../../../src/core/rotation/moves/abandon.ts'
 import type { Call } from '../../../../src/core/rotation/moves/call.ts'
-import { denyProduction, goToProduction } from '../../../../src/core/rotation/moves/production-gate.ts'
+import { voteAtGate } from '../../../../src/core/rotation/moves/production-gate.ts'
 import { retry } from '../../../../src/core/rotation/moves/retry.ts'
 import { decideRevoke } from '../../../../src/core/rotation/moves/revoke-gate.ts'
 import { sourceDone } from '../../../../src/core/rotation/moves/source.ts'
@@ -18,6 +18,11 @@ const vote =
   ({ record }: Snapshot, call: Call): Moved =>
     castVote(record.value, { ...call, kind, approvers })
 
+const atGate =
+  (kind: 'approve' | 'deny') =>
+  ({ record }: Snapshot, call: Call): Moved =>
+    voteAtGate(record.value, { ...call, kind, approvers })
+
 /** Everything that people can do to a record. */
 export const deeds = {
   approve: vote('approve'),
@@ -27,8 +32,8 @@ export const deeds = {
   retry: (snapshot: Snapshot, call: Call) => retry(snapshot, call),
   source: ({ record }: Snapshot, call: Call) => sourceDone(record.value, 'updated', call),
   skip: ({ record }: Snapshot, call: Call) => sourceDone(record.value, 'skipped', call),
-  go: ({ record }: Snapshot, call: Call) => goToProduction(record.value, call),
-  deny: ({ record }: Snapshot, call: Call) => denyProduction(record.value, call),
+  go: atGate('approve'),
+  deny: atGate('deny'),
   look: ({ record }: Snapshot, call: Call) => decideRevoke(record.value, 'look-again', call),
   anyway: ({ record }: Snapshot, call: Call) => decideRevoke(record.value, 'revoke-anyway', call),
   keep: ({ record }: Snapshot, call: Call) => decideRevoke(record.value, 'keep', call),
