@@ -1,39 +1,30 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Ledger } from '../../src/core/ports/ledger.ts'
 import { auditLedger } from '../../src/core/warning/audit-ledger.ts'
 import type { Entry } from '../../src/core/warning/entry.ts'
-import { createRedisLedger } from '../../src/store/redis-ledger.ts'
 import { createRedisOutbox } from '../../src/store/redis-outbox.ts'
 import { aWarning } from './support/a-warning.ts'
-import { type StoreWorld, startStoreWorld } from './support/store-world.ts'
+import { type LedgerWorld, startLedgerWorld } from './support/ledger-world.ts'
 
 const minuteMs = 60_000
 const now = Date.UTC(2026, 2, 3, 12)
 const digest = 'slack:C0MARKETING|digest|2026-03-03'
-let world: StoreWorld
-let ledger: Ledger
+let world: LedgerWorld
 beforeAll(async () => {
-  world = await startStoreWorld()
-  ledger = createRedisLedger({ redis: world.redis })
+  world = await startLedgerWorld()
 })
-beforeEach(() => world.redis.flushall())
+beforeEach(() => world.empty())
 afterAll(() => world.close())
 
-let operations = 0
-const next = (): string => {
-  operations += 1
-  return `op-${operations}`
-}
 const write = (one: Entry, ...more: readonly Entry[]) =>
-  ledger.commit({
+  world.ledger.commit({
     account: 'acme',
-    op: next(),
+    op: world.ids.next(),
     changed: new Map([[one.uuid, [one, ...more]]]),
     expect: new Map(),
     decidedAt: now,
     tells: [],
   })
-const audit = () => auditLedger({ ledger, ids: { next } }, 'acme', now, 9 * 60)
+const audit = () => auditLedger(world, 'acme', now, 9 * 60)
 const owed = async () =>
   (await createRedisOutbox({ redis: world.redis }).take(10, minuteMs)).map((message) => message.id)
 
@@ -53,13 +44,13 @@ test('what counts as told and stands nowhere is told again; what stands is left 
   const told = aWarning({ state: 'sent', toldAt: now - 60 * minuteMs, message: digest })
   await write(told)
   expect((await audit()).lost).toEqual([told])
-  const [again] = (await ledger.load('acme')).ledger.cases.get('u-1') ?? []
+  const [again] = (await world.ledger.load('acme')).ledger.cases.get('u-1') ?? []
   expect(again).toMatchObject({ state: 'owed', how: 'at-once', due: now, repeat: 1 })
   expect(await owed()).toEqual([`slack:C0MARKETING|at-once|${new Date(now).toISOString()}`])
-  await world.redis.flushall()
+  await world.empty()
   await write(told)
   const place = { platform: 'slack' as const, conversation: 'C0MARKETING', message: '1.2' }
-  await ledger.savePlace(digest, { place, rendered: 'x', at: now, carried: [] })
+  await world.ledger.savePlace(digest, { place, rendered: 'x', at: now, carried: [] })
   expect(await audit()).toEqual({ late: [], lost: [], decidedAt: now })
   expect(await owed()).toEqual([])
 })
@@ -69,7 +60,7 @@ test('what stands nowhere is told again by its most urgent line alone', async ()
   const urgent = aWarning({ state: 'sent', toldAt: now - minuteMs, message: digest })
   await write(mild, urgent)
   expect((await audit()).lost).toEqual([urgent])
-  await world.redis.flushall()
+  await world.empty()
   await write(mild, { ...urgent, state: 'acknowledged' })
   expect((await audit()).lost).toEqual([])
 })
@@ -79,7 +70,7 @@ test('what the pager was not told yet is told; what is settled is looked for no 
     aWarning({ destination: 'page', state: 'resolved', pagerOwed: 'resolve', toldAt: now, message: 'page|acme|u-1' }),
   )
   expect((await audit()).late).toEqual(['page|acme|u-1'])
-  await world.redis.flushall()
+  await world.empty()
   await write(aWarning({ state: 'resolved', toldAt: now - minuteMs, message: digest }))
   expect(await audit()).toEqual({ late: [], lost: [], decidedAt: now })
 })

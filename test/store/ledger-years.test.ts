@@ -10,25 +10,17 @@ import { oracle, type Told } from '../core/warning/support/oracle.ts'
 import { randomOf } from '../core/warning/support/random.ts'
 import { settings } from '../core/warning/support/settings.ts'
 import { type Trace, traceOf } from '../core/warning/support/trace.ts'
-import { type StoreWorld, startStoreWorld } from './support/store-world.ts'
+import { type LedgerWorld, startLedgerWorld } from './support/ledger-world.ts'
 
-let world: StoreWorld
+let world: LedgerWorld
 beforeAll(async () => {
-  world = await startStoreWorld()
+  world = await startLedgerWorld()
 })
-beforeEach(() => world.redis.flushall())
+beforeEach(() => world.empty())
 afterAll(() => world.close())
 
-let operations = 0
-const toolsOf = (): LedgerTools => ({
-  ledger: createRedisLedger({ redis: world.redis }),
-  ids: {
-    next: () => {
-      operations += 1
-      return `op-${operations}`
-    },
-  },
-})
+/** A leader that has just started. */
+const toolsOf = (): LedgerTools => ({ ledger: createRedisLedger({ redis: world.redis }), ids: world.ids })
 
 /** One round, as a leader does it; it gives what it told. */
 const round = async (tools: LedgerTools, trace: Trace, real: number, now: number): Promise<readonly Told[]> => {

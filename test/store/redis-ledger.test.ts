@@ -1,50 +1,29 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Ledger, LedgerChange } from '../../src/core/ports/ledger.ts'
 import { changeLedger } from '../../src/core/warning/change-ledger.ts'
-import { createRedisLedger } from '../../src/store/redis-ledger.ts'
 import { createRedisLookRequests } from '../../src/store/redis-look-requests.ts'
 import { createRedisOutbox } from '../../src/store/redis-outbox.ts'
 import { createRedisSubscriptions } from '../../src/store/redis-subscriptions.ts'
 import { aWarning } from './support/a-warning.ts'
-import { type StoreWorld, startStoreWorld } from './support/store-world.ts'
+import { type LedgerWorld, startLedgerWorld } from './support/ledger-world.ts'
 
-let world: StoreWorld
+let world: LedgerWorld
 let ledger: Ledger
-let told = 0
-
 beforeAll(async () => {
-  world = await startStoreWorld()
-  ledger = createRedisLedger({
-    redis: world.redis,
-    onOwed: () => {
-      told += 1
-    },
-  })
+  world = await startLedgerWorld()
+  ledger = world.ledger
 })
-beforeEach(async () => {
-  await world.redis.flushall()
-  told = 0
-})
+beforeEach(() => world.empty())
 afterAll(() => world.close())
 
-let operations = 0
-const change = (more: Partial<LedgerChange> = {}): LedgerChange => {
-  operations += 1
-  return {
-    account: 'acme',
-    op: `op-${operations}`,
-    changed: new Map([['u-1', [aWarning()]]]),
-    expect: new Map(),
-    tells: [],
-    ...more,
-  }
-}
-const ids = {
-  next: () => {
-    operations += 1
-    return `race-${operations}`
-  },
-}
+const change = (more: Partial<LedgerChange> = {}): LedgerChange => ({
+  account: 'acme',
+  op: world.ids.next(),
+  changed: new Map([['u-1', [aWarning()]]]),
+  expect: new Map(),
+  tells: [],
+  ...more,
+})
 
 test('a ledger is read as it was written, times to the millisecond', async () => {
   expect(await ledger.load('acme')).toEqual({ versions: new Map(), ledger: { account: 'acme', cases: new Map() } })
@@ -69,7 +48,7 @@ test('whoever decided on an older state of a case changes nothing and owes nothi
   ])
   expect(await ledger.commit(change({ changed: two, expect: versions }))).toBe('ok')
   expect(await ledger.commit(change({ changed: two, expect: versions }))).toBe('moved')
-  expect(told).toBe(0)
+  expect(world.owed()).toBe(0)
 })
 
 test('a change that is sent twice happens once, and a case without entries is forgotten', async () => {
@@ -95,7 +74,7 @@ test('what a commit tells is owed in the same moment, once per message', async (
   const message = 'slack:C1|digest|2026-03-03'
   await ledger.commit(change({ tells: [message] }))
   await ledger.commit(change({ changed: new Map(), tells: [message] }))
-  expect(told).toBe(2)
+  expect(world.owed()).toBe(2)
   const taken = await outbox.take(10, 60_000)
   expect(taken.map(({ key, id, owed }) => ({ key, id, owed }))).toEqual([
     { key: `warning:${message}`, id: message, owed: { kind: 'warning' } },
@@ -104,7 +83,7 @@ test('what a commit tells is owed in the same moment, once per message', async (
 
 test('twelve who change the same case at once all get their word in, one after the other', async () => {
   const add = (n: number) =>
-    changeLedger({ ledger, ids }, 'acme', (before) => ({
+    changeLedger(world, 'acme', (before) => ({
       changed: new Map([['u-1', [...(before.cases.get('u-1') ?? []), aWarning({ threshold: n })]]]),
       tells: [],
     }))

@@ -5,31 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectTo } from '../store/support/store-world.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { actionsOf, textOf } from './support/texts.ts'
-import { type Hook, startHook, tomorrow, worldOf } from './support/warning-story.ts'
+import { type Hook, startHook, tomorrow, warningConfig, worldOf } from './support/warning-story.ts'
 
-const config = (auditDir: string): string =>
-  `
-accounts: [{ name: acme, scanEvery: 1h }]
-people: [{ name: ana, slack: U0ANA }, { name: ben, slack: U0BEN }, { name: cho, slack: U0CHO }]
-groups:
-  edge-approvers: { people: [ben] }
-  marketers: { people: [ana] }
-owners:
-  - match: { token: "mkt_*" }
-    team: marketing
-    slack: { channel: C0MARKETING }
-    approvers: edge-approvers
-    members: marketers
-    visibleTo: [members, approvers]
-  - match: {}
-    team: platform
-    slack: { channel: C0PLATFORM }
-    approvers: edge-approvers
-    members: edge-approvers
-    visibleTo: [everyone-else]
-admins: edge-approvers
-audit: { dir: ${JSON.stringify(auditDir)} }
-`.replace('everyone-else', 'approvers')
+const config = warningConfig({
+  people: ['{ name: ana, slack: U0ANA }', '{ name: ben, slack: U0BEN }', '{ name: cho, slack: U0CHO }'],
+  groups: ['marketers: { people: [ana] }'],
+  marketing: ['members: marketers', 'visibleTo: [members, approvers]'],
+  platform: ['members: edge-approvers', 'visibleTo: [approvers]'],
+  admins: 'edge-approvers',
+})
 
 const start = tomorrow()
 const tokens = [

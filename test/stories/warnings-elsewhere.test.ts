@@ -5,30 +5,15 @@ import { samplePeople } from '../../src/sandbox/teams/world/people.ts'
 import { playIn } from './support/platform.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { actionsOf, textOf } from './support/texts.ts'
-import { tomorrow, worldOf } from './support/warning-story.ts'
+import { tomorrow, warningConfig, worldOf } from './support/warning-story.ts'
 
 playIn('both')
 
 const { ana, ben } = samplePeople
-const config = (auditDir: string): string => `
-accounts: [{ name: acme, scanEvery: 1h }]
-people:
-  - { name: ana, slack: U0ANA, teams: ${ana.id} }
-  - { name: ben, slack: U0BEN, teams: ${ben.id} }
-groups:
-  edge-approvers: { people: [ben] }
-owners:
-  - match: { token: "mkt_*" }
-    team: marketing
-    slack: { channel: C0MARKETING }
-    teams: { conversation: "${marketing}" }
-    approvers: edge-approvers
-  - match: {}
-    team: platform
-    slack: { channel: C0PLATFORM }
-    approvers: edge-approvers
-audit: { dir: ${JSON.stringify(auditDir)} }
-`
+const config = warningConfig({
+  people: [`{ name: ana, slack: U0ANA, teams: ${ana.id} }`, `{ name: ben, slack: U0BEN, teams: ${ben.id} }`],
+  marketing: [`teams: { conversation: "${marketing}" }`],
+})
 
 const start = tomorrow()
 let story: Story

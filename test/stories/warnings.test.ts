@@ -2,30 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Story, startStory } from './support/start-story.ts'
 import { actionsOf, textOf } from './support/texts.ts'
-import { type Hook, startHook, tomorrow, worldOf } from './support/warning-story.ts'
+import { type Hook, startHook, tomorrow, warningConfig, worldOf } from './support/warning-story.ts'
 
-const config = (auditDir: string): string => `
-accounts: [{ name: acme, scanEvery: 1h }]
-people: [{ name: ana, slack: U0ANA }, { name: ben, slack: U0BEN }]
-groups:
-  edge-approvers: { people: [ben] }
-  edge-on-call: { people: [ana] }
-owners:
-  - match: { token: "mkt_*" }
-    team: marketing
-    slack: { channel: C0MARKETING }
-    approvers: edge-approvers
-    onCall: edge-on-call
-  - match: { token: "old_*" }
-    team: oldnews
-    slack: { channel: C0OLDNEWS }
-    approvers: edge-approvers
-  - match: {}
-    team: platform
-    slack: { channel: C0PLATFORM }
-    approvers: edge-approvers
-audit: { dir: ${JSON.stringify(auditDir)} }
-`
+const config = warningConfig({
+  groups: ['edge-on-call: { people: [ana] }'],
+  marketing: ['onCall: edge-on-call'],
+  owners: [['{ token: "old_*" }', 'team: oldnews', 'slack: { channel: C0OLDNEWS }']],
+})
 
 const start = tomorrow()
 let story: Story

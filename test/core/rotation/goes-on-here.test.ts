@@ -1,52 +1,17 @@
 import { expect, test } from 'vitest'
-import type { RotationSettings } from '../../../src/core/plan/rotation-settings.ts'
-import type { Held, Snapshot } from '../../../src/core/ports/records.ts'
+import type { Held } from '../../../src/core/ports/records.ts'
 import { recordPart } from '../../../src/core/request/move.ts'
-import type { Candidate, Part, Target } from '../../../src/core/request/part.ts'
+import type { Part } from '../../../src/core/request/part.ts'
 import type { State } from '../../../src/core/request/state.ts'
 import { goesOnHere } from '../../../src/core/rotation/goes-on-here.ts'
-import { now, requested } from '../request/record-fixture.ts'
+import { now } from '../request/record-fixture.ts'
+import { candidate, held, snapshotIn, target, withoutWaits } from './support/parts.ts'
 
-const settings: RotationSettings = {
-  soakMs: 0,
-  sourceDeadlineMs: 0,
-  waves: [1, 'all'],
-  productionGate: false,
-  freezes: [],
-}
-const candidate: Candidate = {
-  kind: 'candidate',
-  id: 'c:1@1',
-  edgeWorkerId: '1',
-  baseVersion: '1',
-  baseChecksum: '',
-  entries: [],
-  k: 1,
-  state: 'uploaded',
-  version: '1-k7qx42.1',
-}
-const staging: Target = {
-  kind: 'target',
-  id: '1-S',
-  edgeWorkerId: '1',
-  network: 'STAGING',
-  baseVersion: '1',
-  candidate: candidate.id,
-  state: 'planned',
-  attempt: 1,
-}
+const staging = target(1, 'STAGING')
+const free = held(staging)
 
-const here = (state: State, target: Held<Part>, wakes: readonly string[]) => {
-  const snapshot: Snapshot = {
-    record: { value: requested({ state, stateSince: now - 1_000, decidedAt: now - 1_000 }), ver: 1 },
-    parts: new Map<string, Held<Part>>([
-      [candidate.id, { value: candidate, ver: 1 }],
-      [staging.id, target],
-    ]),
-  }
-  return goesOnHere(snapshot, wakes, { now, settings })
-}
-const free = { value: staging, ver: 1 }
+const here = (state: State, part: Held<Part>, wakes: readonly string[]) =>
+  goesOnHere(snapshotIn(state, [held(candidate(1)), part]), wakes, { now, settings: withoutWaits })
 
 test('the first part that is woken is gone on with, before the record', () => {
   expect(here('staging', free, [recordPart, staging.id])).toBe(staging.id)

@@ -1,53 +1,19 @@
 import { expect, test } from 'vitest'
 import type { RotationSettings } from '../../../src/core/plan/rotation-settings.ts'
-import type { Snapshot } from '../../../src/core/ports/records.ts'
-import type { Candidate, NewToken, Part, Target } from '../../../src/core/request/part.ts'
+import type { Target } from '../../../src/core/request/part.ts'
 import type { State } from '../../../src/core/request/state.ts'
 import { joinedNext } from '../../../src/core/rotation/joined-next.ts'
 import { atWorkLooksEveryMs } from '../../../src/core/rotation/times.ts'
-import { now, requested } from '../request/record-fixture.ts'
+import { now } from '../request/record-fixture.ts'
+import { candidate, held, newToken, snapshotIn, target, withoutWaits } from './support/parts.ts'
 
-const settings: RotationSettings = {
-  soakMs: 0,
-  sourceDeadlineMs: 0,
-  waves: [1, 'all'],
-  productionGate: false,
-  freezes: [],
-}
-
-const newToken: NewToken = { kind: 'new-token', id: 'n:a_r2', name: 'a_r2', state: 'complete', uuid: 'u-2' }
-const candidate: Candidate = {
-  kind: 'candidate',
-  id: 'c:1@1',
-  edgeWorkerId: '1',
-  baseVersion: '1',
-  baseChecksum: '',
-  entries: [],
-  k: 1,
-  state: 'uploaded',
-  version: '1-k7qx42.1',
-}
-const target = (network: Target['network'], state: Target['state']): Target => ({
-  kind: 'target',
-  id: `1-${network[0]}`,
-  edgeWorkerId: '1',
-  network,
-  baseVersion: '1',
-  candidate: candidate.id,
-  state,
-  attempt: 1,
-})
-
-const next = (state: State, parts: readonly Part[], more: Partial<RotationSettings> = {}) => {
-  const snapshot: Snapshot = {
-    record: { value: requested({ state, stateSince: now - 1_000, decidedAt: now - 1_000 }), ver: 1 },
-    parts: new Map([newToken, candidate, ...parts].map((part) => [part.id, { value: part, ver: 1 }])),
-  }
-  return joinedNext(snapshot, { now, settings: { ...settings, ...more } })
+const next = (state: State, targets: readonly Target[], more: Partial<RotationSettings> = {}) => {
+  const snapshot = snapshotIn(state, [held(newToken), held(candidate(1)), ...targets.map((one) => held(one))])
+  return joinedNext(snapshot, { now, settings: { ...withoutWaits, ...more } })
 }
 
 test('a network that is done opens the next one and wakes its first target in the same change', () => {
-  const joined = next('staging', [target('STAGING', 'verified'), target('PRODUCTION', 'planned')])
+  const joined = next('staging', [target(1, 'STAGING', 'verified'), target(1, 'PRODUCTION', 'planned')])
   expect(joined).toMatchObject({
     kind: 'go',
     record: { state: 'production' },
@@ -57,7 +23,7 @@ test('a network that is done opens the next one and wakes its first target in th
 })
 
 test('without a soak the last target goes right on to the look, and every state on the way is told', () => {
-  const joined = next('production', [target('STAGING', 'verified'), target('PRODUCTION', 'verified')])
+  const joined = next('production', [target(1, 'STAGING', 'verified'), target(1, 'PRODUCTION', 'verified')])
   const events = joined.kind === 'go' ? (joined.events ?? []).map(({ facts }) => [facts?.['from'], facts?.['to']]) : []
   expect(joined).toMatchObject({ kind: 'go', record: { state: 'confirming' } })
   expect(events).toEqual([
@@ -68,13 +34,13 @@ test('without a soak the last target goes right on to the look, and every state 
 })
 
 test('a time to wait is kept, and a gate is where it stops', () => {
-  const done = [target('STAGING', 'verified'), target('PRODUCTION', 'verified')]
+  const done = [target(1, 'STAGING', 'verified'), target(1, 'PRODUCTION', 'verified')]
   expect(next('production', done, { soakMs: 5_000 })).toMatchObject({
     kind: 'go',
     record: { state: 'soaking' },
     due: now + 5_000,
   })
-  const gate = next('staging', [target('STAGING', 'verified'), target('PRODUCTION', 'planned')], {
+  const gate = next('staging', [target(1, 'STAGING', 'verified'), target(1, 'PRODUCTION', 'planned')], {
     productionGate: true,
   })
   expect(gate).toMatchObject({ kind: 'go', record: { state: 'awaiting-production' } })

@@ -8,9 +8,9 @@ import { decideRevoke } from '../../../src/core/rotation/moves/revoke-gate.ts'
 import { sourceDone } from '../../../src/core/rotation/moves/source.ts'
 import { nextOf } from '../../../src/core/rotation/next-of.ts'
 import { from, now, person, requested } from '../request/record-fixture.ts'
+import { withoutWaits as settings } from './support/parts.ts'
 
 const minute = 60_000
-const settings = { soakMs: 0, sourceDeadlineMs: 0, waves: [1, 'all'], productionGate: false, freezes: [] } as const
 const ben = person('ben')
 const call = { person: ben, from: from(ben), now }
 const seen = { confirmedAt: now - minute, stillUsed: [], blindSpots: [], tokenGone: true } as const

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RotationSettings } from '../../../src/core/plan/rotation-settings.ts'
 import type { Held, Snapshot } from '../../../src/core/ports/records.ts'
-import type { Candidate, NewToken, Part, Target } from '../../../src/core/request/part.ts'
+import type { NewToken, Part, Target } from '../../../src/core/request/part.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
 import { isEnd, type State, states } from '../../../src/core/request/state.ts'
 import { nextOf } from '../../../src/core/rotation/next-of.ts'
 import { stepOf } from '../../../src/core/rotation/step-of.ts'
 import { now, requested } from '../request/record-fixture.ts'
+import { candidate, newToken as completeToken, target, withoutWaits } from './support/parts.ts'
 
 /** As docs of the rotation name them, in brackets. */
 const gates: readonly State[] = [
@@ -22,47 +23,16 @@ const gates: readonly State[] = [
 const endStates = states.filter(isEnd)
 
 const settings: RotationSettings = {
+  ...withoutWaits,
   soakMs: 86_400_000,
   sourceDeadlineMs: 604_800_000,
-  waves: [1, 'all'],
   productionGate: true,
-  freezes: [],
 }
 const situation = { now, settings }
 
 const trouble = { code: 'activation-failed', sentence: 'No.', advice: 'Retry.', at: now }
 
-const newToken: NewToken = {
-  kind: 'new-token',
-  id: 'n:a_r2',
-  name: 'a_r2',
-  state: 'complete',
-  uuid: 'u-2',
-  madeByUs: true,
-}
-
-const candidate = (id: number, state: Candidate['state'] = 'uploaded'): Candidate => ({
-  kind: 'candidate',
-  id: `c:${id}@1`,
-  edgeWorkerId: `${id}`,
-  baseVersion: '1',
-  baseChecksum: '',
-  entries: [],
-  k: 1,
-  state,
-  version: '1-k7qx42.1',
-})
-
-const target = (id: number, network: Target['network'], state: Target['state'] = 'planned'): Target => ({
-  kind: 'target',
-  id: `${id}-${network[0]}`,
-  edgeWorkerId: `${id}`,
-  network,
-  baseVersion: '1',
-  candidate: `c:${id}@1`,
-  state,
-  attempt: 1,
-})
+const newToken: NewToken = { ...completeToken, madeByUs: true }
 
 const parts = (...targets: readonly Target[]): readonly Part[] => [newToken, candidate(1), candidate(2), ...targets]
 

@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Target } from '../../../src/core/request/part.ts'
 import { openTargets, stateIsDone } from '../../../src/core/rotation/open-targets.ts'
-
-const target = (id: number, network: Target['network'], state: Target['state'] = 'planned'): Target => ({
-  kind: 'target',
-  id: `${id}-${network[0]}`,
-  edgeWorkerId: `${id}`,
-  network,
-  baseVersion: '1.0',
-  candidate: `c:${id}@1.0`,
-  state,
-  attempt: 1,
-})
+import { target } from './support/parts.ts'
 
 const rules = { waves: [1, 'all'] as const, sideBySide: false }
 const ids = (targets: readonly Target[]) => targets.map((one) => one.id)

@@ -1,38 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import type { Held, Snapshot } from '../../../src/core/ports/records.ts'
+import type { Snapshot } from '../../../src/core/ports/records.ts'
 import type { Part, Target } from '../../../src/core/request/part.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
 import type { State } from '../../../src/core/request/state.ts'
 import { nextOf } from '../../../src/core/rotation/next-of.ts'
 import { stepOf } from '../../../src/core/rotation/step-of.ts'
 import { now, requested } from '../request/record-fixture.ts'
+import { held, target as targetOn, withoutWaits } from './support/parts.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
 const freeze = { fromMs: now - day, toMs: now + day, reason: 'holiday' }
-const settings = {
-  soakMs: day,
-  sourceDeadlineMs: 7 * day,
-  waves: [1, 'all'],
-  productionGate: false,
-  freezes: [freeze],
-} as const
+const settings = { ...withoutWaits, soakMs: day, sourceDeadlineMs: 7 * day, freezes: [freeze] }
 
 const target = (state: Target['state'], more: Partial<Target> = {}): Target => ({
-  kind: 'target',
-  id: '1-S',
-  edgeWorkerId: '1',
-  network: 'STAGING',
-  baseVersion: '1',
-  candidate: 'c:1@1',
-  state,
-  attempt: 1,
+  ...targetOn(1, 'STAGING', state),
   ...more,
 })
 
 const snapshotOf = (more: Partial<ActionRecord>, part: Part = target('planned'), claim?: string): Snapshot => {
-  const held: Held<Part> = { value: part, ver: 1, ...(claim === undefined ? {} : { claim }) }
-  return { record: { value: requested({ decidedAt: now, ...more }), ver: 1 }, parts: new Map([[part.id, held]]) }
+  const parts = new Map([[part.id, held(part, claim)]])
+  return { record: { value: requested({ decidedAt: now, ...more }), ver: 1 }, parts }
 }
 
 const { asker } = requested()

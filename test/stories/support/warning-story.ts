@@ -4,6 +4,46 @@ import type { AccountSeed, EdgeWorkerSeed, TokenSeed } from '../../../src/sandbo
 
 const dayMs = 86_400_000
 
+/** What a story about warnings says of its people beside what all of them have. */
+export interface WarningConfig {
+  /** YAML mappings; Ana and Ben of Slack by default. */
+  readonly people?: readonly string[]
+  /** Groups beside the approvers, of whom Ben is one. */
+  readonly groups?: readonly string[]
+  /** Owners between marketing and the platform: what they match, then further lines. */
+  readonly owners?: readonly (readonly string[])[]
+  /** Further lines of marketing's and of the platform's. */
+  readonly marketing?: readonly string[]
+  readonly platform?: readonly string[]
+  readonly admins?: string
+}
+
+const ownerOf = ([match = '{}', ...lines]: readonly string[]): string =>
+  [`  - match: ${match}`, ...lines, 'approvers: edge-approvers'].join('\n    ')
+
+/** One account, two owners in two channels, and whatever more a story needs. */
+export const warningConfig =
+  (more: WarningConfig = {}) =>
+  (auditDir: string): string => {
+    const { people = ['{ name: ana, slack: U0ANA }', '{ name: ben, slack: U0BEN }'], groups = [] } = more
+    const owners = [
+      ['{ token: "mkt_*" }', 'team: marketing', 'slack: { channel: C0MARKETING }', ...(more.marketing ?? [])],
+      ...(more.owners ?? []),
+      ['{}', 'team: platform', 'slack: { channel: C0PLATFORM }', ...(more.platform ?? [])],
+    ]
+    return [
+      'accounts: [{ name: acme, scanEvery: 1h }]',
+      'people:',
+      ...people.map((one) => `  - ${one}`),
+      'groups:',
+      ...['edge-approvers: { people: [ben] }', ...groups].map((one) => `  ${one}`),
+      'owners:',
+      ...owners.map(ownerOf),
+      ...(more.admins === undefined ? [] : [`admins: ${more.admins}`]),
+      `audit: { dir: ${JSON.stringify(auditDir)} }`,
+    ].join('\n')
+  }
+
 /** 00:00 UTC of tomorrow: stories about days begin there. */
 export const tomorrow = (): number => Math.floor(Date.now() / dayMs) * dayMs + dayMs
 
