@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { meanwhile } from '../src/core/inventory/meanwhile.ts'
 import type { RecordKey } from '../src/core/ports/records.ts'
 import { Secret } from '../src/core/token/secret.ts'
 import { connectRedis, type RedisConnection } from '../src/store/connect.ts'
@@ -10,6 +11,7 @@ import { noWait } from '../test/crash/support/crash-seed.ts'
 import { type CrashWorld, startCrashWorld } from '../test/crash/support/crash-world.ts'
 import { median, type Target, tellTargets } from './figures.ts'
 import { type Calls, needed, total } from './rotate/calls.ts'
+import type { Order } from './rotate/straight-line.ts'
 import { untilTold } from './rotate/until-told.ts'
 
 interface Setting {
@@ -59,12 +61,20 @@ const byEngine = async (
 interface Straight {
   readonly script: Script
   readonly lines: AsyncIterator<string>
+  readonly ended: Promise<never>
 }
 
-const byScript = async (world: CrashWorld, { script, lines }: Straight, latencyMs: number, calls: Calls) => {
-  await freshAt(world, latencyMs)
-  script.stdin.write(`${JSON.stringify(calls)}\n`)
-  const line = await lines.next()
+/** Throws when it has ended: a script that failed must not be waited for. */
+const endOf = async (script: Script): Promise<never> => {
+  await once(script, 'exit')
+  throw new Error('the straight-line script ended')
+}
+
+const byScript = async (world: CrashWorld, { script, lines, ended }: Straight, latencyMs: number, calls: Calls) => {
+  const { plan } = await world.load(await freshAt(world, latencyMs))
+  const order: Order = { base: plan.binding.targets[0]?.baseVersion ?? '', calls }
+  script.stdin.write(`${JSON.stringify(order)}\n`)
+  const line = await Promise.race([lines.next(), ended])
   const { calls: counted } = await world.ask<Counted>('GET', '/calls')
   const made = Object.fromEntries(counted.map(({ call, count }) => [call, count]))
   const other = Object.keys(calls).find((call) => calls[call] !== made[call])
@@ -126,11 +136,10 @@ export const rotate = async (_args: string[]): Promise<number> => {
     await world.startWorker().ready
     const lines = createInterface({ input: script.stdout })[Symbol.asyncIterator]()
     console.log('One EdgeWorker on two networks, from the approval to the revoked token:')
-    return tellTargets(await measureAll({ world, redis, script: { script, lines } }))
+    return tellTargets(await measureAll({ world, redis, script: { script, lines, ended: meanwhile(endOf(script)) } }))
   } finally {
     redis.disconnect()
-    script.kill('SIGKILL')
-    await once(script, 'exit')
+    if (script.kill('SIGKILL')) await once(script, 'exit')
     await world.close()
   }
 }

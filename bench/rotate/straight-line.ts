@@ -11,7 +11,14 @@ import type { Calls } from './calls.ts'
 
 type AccountApi = ReturnType<Akamai['of']>
 
-const [edgeWorkerId, path, version] = ['4101', 'edgekv_tokens.js', '1.0-bench']
+const [edgeWorkerId, path] = ['4101', 'edgekv_tokens.js']
+
+/** What is live before, and how often each call is to be made. One line of JSON for each rotation. */
+export interface Order {
+  readonly base: string
+  readonly calls: Calls
+}
+
 const networks = ['STAGING', 'PRODUCTION'] as const
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -26,6 +33,7 @@ const open = (): AccountApi => {
 /** The reads that the engine makes besides the one that each change needs, one after the other. */
 const readsOf = (
   { edgeKv, edgeWorkers }: AccountApi,
+  base: string,
   activationId: number,
 ): Readonly<Record<string, () => Promise<unknown>>> => ({
   'GET /edgekv/v1/networks/:network/namespaces': () => edgeKv.listNamespaces('STAGING'),
@@ -36,24 +44,28 @@ const readsOf = (
   'GET /edgeworkers/v1/ids/:id/activations/:changeId': () => edgeWorkers.getActivation(edgeWorkerId, activationId),
   'GET /edgeworkers/v1/ids/:id/properties': () => edgeWorkers.listProperties(edgeWorkerId),
   'GET /edgeworkers/v1/ids/:id/versions': () => edgeWorkers.listVersions(edgeWorkerId),
-  'GET /edgeworkers/v1/ids/:id/versions/:version/content': () => edgeWorkers.downloadBundle(edgeWorkerId, '1.0'),
+  'GET /edgeworkers/v1/ids/:id/versions/:version/content': () => edgeWorkers.downloadBundle(edgeWorkerId, base),
 })
 
-const rewritten = async (api: AccountApi, uuid: string): Promise<Uint8Array> => {
-  const base = await api.edgeWorkers.downloadBundle(edgeWorkerId, '1.0')
+const rewritten = async (
+  api: AccountApi,
+  { base, version, uuid }: { readonly base: string; readonly version: string; readonly uuid: string },
+): Promise<Uint8Array> => {
+  const bytes = await api.edgeWorkers.downloadBundle(edgeWorkerId, base)
   const to = { kind: 'reference', uuid } as const
   const entries = [{ path, fromName: 'mkt_token1', toName: 'mkt_token1_r2', to }]
-  const rewrite = await rewriteBundle(base, { entries, version, fixKeys: false }, defaultBundleLimits)
+  const rewrite = await rewriteBundle(bytes, { entries, version, fixKeys: false }, defaultBundleLimits)
   if (!rewrite.ok) throw new Error(rewrite.problems[0]?.message ?? 'not rewritten')
   return rewrite.bytes
 }
 
-const changeAll = async (api: AccountApi): Promise<number> => {
+const changeAll = async (api: AccountApi, base: string): Promise<number> => {
   const { edgeKv, edgeWorkers } = api
+  const version = `${base}-bench`
   const scope = { namespaces: { marketing: ['r'] }, networks, edgeWorkerIds: [] } as const
   const made = await edgeKv.createToken({ name: 'mkt_token1_r2', scope })
   if (made.kind !== 'created') throw new Error('the name is taken')
-  const bytes = await rewritten(api, made.token.uuid)
+  const bytes = await rewritten(api, { base, version, uuid: made.token.uuid })
   await edgeWorkers.validateBundle(bytes)
   await edgeWorkers.uploadVersion(edgeWorkerId, bytes)
   let activationId = 0
@@ -65,9 +77,9 @@ const changeAll = async (api: AccountApi): Promise<number> => {
 }
 
 /** The same calls as the engine's, each as often, with nothing between them but what they need of each other. */
-const rotate = async (api: AccountApi, calls: Calls): Promise<void> => {
-  const activationId = await changeAll(api)
-  for (const [call, read] of Object.entries(readsOf(api, activationId))) {
+const rotate = async (api: AccountApi, { base, calls }: Order): Promise<void> => {
+  const activationId = await changeAll(api, base)
+  for (const [call, read] of Object.entries(readsOf(api, base, activationId))) {
     const made = call.endsWith('/content') ? 1 : 0
     for (let n = made; n < (calls[call] ?? 0); n += 1) await read()
   }
@@ -77,6 +89,6 @@ const rotate = async (api: AccountApi, calls: Calls): Promise<void> => {
 const api = open()
 for await (const line of createInterface({ input: process.stdin })) {
   const began = performance.now()
-  await rotate(api, JSON.parse(line) as Calls)
+  await rotate(api, JSON.parse(line) as Order)
   process.stdout.write(`${performance.now() - began}\n`)
 }
