@@ -8,6 +8,7 @@ import type { Owed } from './owed.ts'
 import { pollOf } from './poll.ts'
 import type { ActionRecord } from './record.ts'
 import type { Vote } from './vote.ts'
+import { votesThatCount } from './votes-that-count.ts'
 
 /** What became of a request that is no longer open, for the one who came late. */
 export const decidedSentence = (record: ActionRecord): string => {
@@ -39,16 +40,18 @@ const tellAsker = (record: ActionRecord, notice: 'approved' | 'denied'): readonl
   { kind: 'notice', notice, to: { kind: 'direct', identity: record.askedFrom } },
 ]
 
-const decided = (record: ActionRecord, votes: readonly Vote[], kind: Vote['kind'], now: number): Move => {
+/** What stands once this vote is cast. `votes`: with it, and without those that do not count any more. */
+const decided = (record: ActionRecord, votes: readonly Vote[], approvals: number, { kind, now }: Ballot): Move => {
   if (kind === 'deny')
     return {
       record: { ...record, votes, state: 'denied', stateSince: now, decidedAt: now, endedAt: now },
       due: 'never',
       owed: tellAsker(record, 'denied'),
     }
-  const approvals = votes.filter((vote) => vote.kind === 'approve').length
+  const lost: readonly Owed[] =
+    votes.length <= record.votes.length ? [{ kind: 'notice', notice: 'votes-lost', to: 'thread' }] : []
   if (approvals < record.policy.approvals)
-    return { record: { ...record, votes }, due: record.lapsesAt ?? 'never', owed: [{ kind: 'board' }] }
+    return { record: { ...record, votes }, due: record.lapsesAt ?? 'never', owed: [{ kind: 'board' }, ...lost] }
   return {
     record: { ...record, votes, state: 'approved', stateSince: now, decidedAt: now },
     owed: tellAsker(record, 'approved'),
@@ -60,15 +63,21 @@ const verbOf = (move: Move): AuditVerb => {
   return move.record.state === 'denied' ? 'request.denied' : 'request.vote'
 }
 
-/** One vote of one person. Stored facts only; the commit's compare-and-set decides a race. One denial decides. */
+/**
+ * One vote of one person. Stored facts only; the commit's compare-and-set decides a race. One denial decides. Earlier votes
+ * of people who may not decide any more do not count, and are gone from then on.
+ */
 export const castVote = (record: ActionRecord, ballot: Ballot): Moved => {
   const poll = pollOf(record)
-  const { kind, person, from, now, reason } = ballot
+  const { kind, person, from, now, reason, approvers } = ballot
   if (poll?.about !== 'request') return refused('decided', decidedSentence(record))
   if (now >= poll.until) return refused('lapsed', lapsedSentence(record))
-  const not = whyNoVote(record, poll, ballot)
+  const standing = votesThatCount(record, poll.votes, approvers)
+  const not = whyNoVote(record, { ...poll, votes: standing }, ballot)
   if (not !== undefined) return not
-  const move = decided(record, [...record.votes, voteOf(ballot)], kind, now)
+  // A group that cannot be read says of nobody that they left it.
+  const kept = approvers.unreadable.length > 0 ? poll.votes : standing
+  const move = decided(record, [...kept, voteOf(ballot)], standing.length + (kind === 'approve' ? 1 : 0), ballot)
   const facts = { vote: kind, ...approvalFacts(record), ...(reason === undefined ? {} : { reason }) }
   return {
     kind: 'move',

@@ -1,4 +1,5 @@
 import { membersOfAny, type Resolving } from '../people/group-members.ts'
+import type { Members } from '../people/members.ts'
 import type { Owner } from '../people/owner.ts'
 import { digestOf } from '../plan/digest.ts'
 import { rebind } from '../plan/make-plan.ts'
@@ -6,7 +7,6 @@ import type { PlanTools } from '../plan/plan-tools.ts'
 import { whatMoved } from '../plan/what-moved.ts'
 import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
-import type { Vote } from '../request/vote.ts'
 import { votesThatCount } from '../request/votes-that-count.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import type { Readiness } from './engine-tools.ts'
@@ -17,17 +17,23 @@ export interface ReadinessTools {
   planToolsFor(account: string): PlanTools
 }
 
-/** Votes of people who are no longer eligible do not count: asked anew, and failing closed. */
-const standing = async (tools: ReadinessTools, record: ActionRecord): Promise<readonly Vote[]> => {
-  const owner = tools.owners.find((one) => one.team === record.owner)
+const approversNow = ({ owners, resolving }: ReadinessTools, record: ActionRecord): Promise<Members> => {
+  const owner = owners.find((one) => one.team === record.owner)
   const voters = record.votes.map((vote) => vote.person)
-  const approvers = await membersOfAny(decidingGroups(owner, record), { ...tools.resolving, fresh: true }, voters)
-  return votesThatCount(record, record.votes, approvers)
+  return membersOfAny(decidingGroups(owner, record), { ...resolving, fresh: true }, voters)
 }
 
+/**
+ * Votes of people who are no longer eligible do not count: asked anew, and failing closed. Where a group cannot be read
+ * nobody's is lost by that: it is asked again.
+ */
 const checkVotes = async (tools: ReadinessTools, record: ActionRecord): Promise<Readiness> => {
-  const votes = record.breakGlass === true ? record.votes : await standing(tools, record)
-  if (record.breakGlass === true || votes.length >= record.policy.approvals) return { kind: 'ready' }
+  if (record.breakGlass === true) return { kind: 'ready' }
+  const approvers = await approversNow(tools, record)
+  const votes = votesThatCount(record, record.votes, approvers)
+  if (votes.length >= record.policy.approvals) return { kind: 'ready' }
+  if (approvers.unreadable.length > 0)
+    return { kind: 'unreadable', sentence: `${approvers.group} could not be read for half an hour.` }
   const sentence = 'Somebody who approved may not any more, so there are too few approvals.'
   return { kind: 'too-few-votes', sentence, votes }
 }

@@ -40,6 +40,34 @@ describe('a vote', () => {
     expect(codeOf(vote(first.move.record, cho))).toBe('moved to approved')
   })
 
+  test('of somebody who may not decide any more does not count beside the next one, and that is told', () => {
+    const two = { ...requested(), policy: { ...requested().policy, approvals: 2 } }
+    const first = vote(two, ben)
+    if (first.kind !== 'move') throw new Error('the first vote was refused')
+    const approvers = members(cho, person('dee'))
+    const cast = (record: ActionRecord, voter: Person) =>
+      castVote(record, { kind: 'approve', person: voter, from: from(voter), now: now + 2000, approvers })
+    const second = cast(first.move.record, cho)
+    expect(second).toMatchObject({
+      move: { record: { state: 'requested', votes: [{ person: cho }] }, owed: [{}, { notice: 'votes-lost' }] },
+    })
+    if (second.kind !== 'move') throw new Error('the second vote was refused')
+    const third = cast(second.move.record, person('dee'))
+    expect(third).toMatchObject({ move: { record: { state: 'approved', votes: [{}, {}] } } })
+    expect(cast(first.move.record, ben)).toMatchObject({ refusal: { code: 'not-an-approver' } })
+  })
+
+  test('before an approver group became unreadable is kept, and does not count meanwhile', () => {
+    const two = { ...requested(), policy: { ...requested().policy, approvals: 2 } }
+    const first = vote(two, ben)
+    if (first.kind !== 'move') throw new Error('the first vote was refused')
+    const approvers = { ...members(cho), unreadable: ['slack' as const] }
+    const second = castVote(first.move.record, { kind: 'approve', person: cho, from: from(cho), now, approvers })
+    expect(second).toMatchObject({
+      move: { record: { state: 'requested', votes: [{ person: ben }, { person: cho }] } },
+    })
+  })
+
   test('at the very moment of the lapse is too late', () => {
     const record = requested()
     expect(codeOf(vote(record, ben, 'approve', record.lapsesAt ?? 0))).toBe('lapsed')

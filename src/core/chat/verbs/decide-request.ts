@@ -27,7 +27,7 @@ const voted = (record: ActionRecord, kind: Vote['kind']): string => {
       : `${id} does not go to production. It is held: Retry asks again, Abandon goes back.`
   if (record.state === 'approved') return `Thank you: ${id} is approved and starts now.`
   if (record.state === 'denied') return `${id} is denied. ${record.asker.name} is told.`
-  const missing = policy.approvals - (poll?.votes.length ?? 0)
+  const missing = Math.max(1, policy.approvals - (poll?.votes.length ?? 0))
   return `Thank you: your approval of ${id} counts; ${missing} more needed.`
 }
 

@@ -38,7 +38,7 @@ const votesLine = ({ votes, gate }: ActionRecord): readonly Rich[] => [
 
 /** How many are still needed, of whom, and until when. */
 const neededText = (record: ActionRecord, { votes, until }: Poll, { approvers }: BoardNames): Rich => {
-  const missing = record.policy.approvals - votes.length
+  const missing = Math.max(1, record.policy.approvals - votes.length)
   const own: Rich = record.policy.selfApproval
     ? []
     : [{ person: record.askedFrom, name: record.asker.name }, ' cannot approve it. ']
