@@ -6,6 +6,7 @@ import { slackFailure } from './slack-failure.ts'
 interface Known {
   readonly at: number
   readonly members: Promise<readonly string[] | undefined>
+  isAnswered: boolean
 }
 
 const keptMs = 5 * 60_000
@@ -20,20 +21,25 @@ const read = async (client: WebClient, log: Log, group: string): Promise<readonl
   }
 }
 
-/** Slack user groups, kept for five minutes. A group that cannot be read is nobody, and is asked for again at once. */
+/**
+ * Slack user groups, kept for five minutes. A group that cannot be read is nobody, and is asked for again at once. Who asks
+ * anew while an answer is under way waits for that one: Slack takes 20 questions a minute, and people click together.
+ */
 export const createSlackGroups = (client: WebClient, log: Log): Groups => {
   const known = new Map<string, Known>()
   const ask = async (group: string): Promise<readonly string[] | undefined> => {
-    const asked = { at: Date.now(), members: read(client, log, group) }
+    const asked: Known = { at: Date.now(), members: read(client, log, group), isAnswered: false }
     known.set(group, asked)
     const members = await asked.members
+    asked.isAnswered = true
     if (members === undefined && known.get(group) === asked) known.delete(group)
     return members
   }
   const members: Groups['members'] = async (platform, group, fresh) => {
     if (platform !== 'slack') return undefined
     const before = known.get(group)
-    return !fresh && before !== undefined && Date.now() - before.at < keptMs ? before.members : ask(group)
+    if (before === undefined || (before.isAnswered && (fresh || Date.now() - before.at >= keptMs))) return ask(group)
+    return before.members
   }
   const isMember: Groups['isMember'] = async (platform, group, identity, fresh) =>
     identity.platform === platform && ((await members(platform, group, fresh))?.includes(identity.user) ?? false)

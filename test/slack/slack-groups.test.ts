@@ -34,6 +34,16 @@ test('a user group is its members, asked for once in a while and anew where it m
   world.slack.change({ groups: [edge(['U0BEN', 'U0CHO'])] })
 })
 
+test('many who ask anew at once have one answer, so that Slack goes on answering', async () => {
+  const groups = freshGroups()
+  const before = calls()
+  const all = await Promise.all(Array.from({ length: 30 }, () => groups.isMember('slack', 'S0EDGE', ben, true)))
+  expect(all).toEqual(Array(30).fill(true))
+  expect(calls()).toBe(before + 1)
+  await groups.members('slack', 'S0EDGE', true)
+  expect(calls()).toBe(before + 2)
+})
+
 test('a group that cannot be read is nobody, also when it could be read before', async () => {
   const groups = freshGroups()
   expect(await groups.isMember('slack', 'S0EDGE', ben, false)).toBe(true)
