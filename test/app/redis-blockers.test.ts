@@ -1,24 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { redisBlockers, tellRedisProblems } from '../../src/app/redis-blockers.ts'
-import { startRedis } from '../../src/sandbox/redis/start-redis.ts'
 import { createMemoryLog } from '../fakes/memory-log.ts'
-import { connectTo } from '../store/support/store-world.ts'
-
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end()
-})
-
-const redisWith = async (appendonly: boolean) => {
-  const server = await startRedis({ appendonly })
-  ends.push(() => server.close())
-  const redis = connectTo(server.url)
-  ends.push(() => redis.disconnect())
-  return redis
-}
+import { redisWith } from '../store/support/redis-with.ts'
 
 test('on a Redis without an append-only file no new rotation starts, and the plan says what to do', async () => {
-  const redis = await redisWith(false)
+  const { redis } = await redisWith(false)
   const [blocker, ...others] = await redisBlockers(redis, { allowVolatile: false })
   expect(others).toEqual([])
   expect(blocker?.sentence).toMatch(/^No new rotation starts: Redis keeps nothing on disk/)
@@ -27,11 +13,11 @@ test('on a Redis without an append-only file no new rotation starts, and the pla
 })
 
 test('a Redis that keeps what it is given blocks nothing', async () => {
-  expect(await redisBlockers(await redisWith(true), { allowVolatile: false })).toEqual([])
+  expect(await redisBlockers((await redisWith(true)).redis, { allowVolatile: false })).toEqual([])
 })
 
 test('the log hears at start what is wrong with Redis', async () => {
   const log = createMemoryLog()
-  await tellRedisProblems(await redisWith(false), log)
+  await tellRedisProblems((await redisWith(false)).redis, log)
   expect(log.text()).toContain('Redis keeps nothing on disk')
 })

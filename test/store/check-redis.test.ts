@@ -1,20 +1,6 @@
-import { afterEach, expect, test } from 'vitest'
-import { startRedis } from '../../src/sandbox/redis/start-redis.ts'
+import { expect, test } from 'vitest'
 import { checkRedis } from '../../src/store/check-redis.ts'
-import { connectTo } from './support/store-world.ts'
-
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end()
-})
-
-const redisWith = async (appendonly: boolean) => {
-  const server = await startRedis({ appendonly })
-  ends.push(() => server.close())
-  const redis = connectTo(server.url)
-  ends.push(() => redis.disconnect())
-  return { server, redis }
-}
+import { redisWith } from './support/redis-with.ts'
 
 test('a Redis with an append-only file that throws nothing away is fine', async () => {
   const { redis } = await redisWith(true)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Seen } from '../../../src/core/chat/find-token.ts'
 import { standingOf, worstFirst } from '../../../src/core/chat/views/token-standing.ts'
-import type { Inventory, InventoryToken, Usage } from '../../../src/core/inventory/inventory.ts'
+import type { Inventory, InventoryToken } from '../../../src/core/inventory/inventory.ts'
+import { usageOf } from '../inventory/support/usage-of.ts'
 
 const now = Date.parse('2026-11-24T12:00:00Z')
 const never = '9999-12-31'
@@ -14,22 +15,9 @@ const token = (name: string, facts: Partial<InventoryToken> = {}): InventoryToke
   ...facts,
 })
 
-const usageOf = (tokenName: string): Usage => ({
-  edgeWorkerId: '4101',
-  network: 'PRODUCTION',
-  version: '1.1',
-  checksum: 'c',
-  path: 'edgekv_tokens.js',
-  key: 'namespace-a',
-  namespace: 'a',
-  tokenName,
-  kind: 'reference',
-  uuid: tokenName,
-})
-
 /** The tokens as somebody sees them; those whose names begin with `used` are used. */
 const seen = (tokens: readonly InventoryToken[]): readonly Seen[] => {
-  const usages = tokens.filter(({ name }) => name.startsWith('used')).map(({ name }) => usageOf(name))
+  const usages = tokens.filter(({ name }) => name.startsWith('used')).map(({ name }) => usageOf(name, name))
   const inventory: Inventory = {
     account: 'acme',
     scannedAt: now,

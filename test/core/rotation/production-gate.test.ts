@@ -39,7 +39,7 @@ const vote = (record: ActionRecord, who: Person, how: How = {}): Moved => {
 const codeOf = (moved: Moved): string =>
   moved.kind === 'refused' ? moved.refusal.code : `moved to ${moved.move.record.state}`
 
-const after = (moved: Moved): ActionRecord => {
+const recordAfter = (moved: Moved): ActionRecord => {
   if (moved.kind === 'refused') throw new Error(moved.refusal.sentence)
   return moved.move.record
 }
@@ -49,10 +49,10 @@ describe('the gate before production', () => {
     const first = vote(atGate(), ben)
     expect(codeOf(first)).toBe('moved to awaiting-production')
     expect(first.kind === 'move' && first.move).toMatchObject({ due: now + 8 * hour, unlessAfter: now + 8 * hour })
-    expect(codeOf(vote(after(first), ben))).toBe('voted')
-    const second = vote(after(first), cho)
+    expect(codeOf(vote(recordAfter(first), ben))).toBe('voted')
+    const second = vote(recordAfter(first), cho)
     expect(codeOf(second)).toBe('moved to production')
-    expect(after(second).gate?.votes.map((one) => one.person.name)).toEqual(['ben', 'cho'])
+    expect(recordAfter(second).gate?.votes.map((one) => one.person.name)).toEqual(['ben', 'cho'])
     expect(second.kind === 'move' && second.move.events?.map(({ what }) => what)).toEqual([
       'request.vote',
       'rotation.state',
@@ -68,28 +68,28 @@ describe('the gate before production', () => {
   })
 
   test('does not count the vote of somebody who may not any more', () => {
-    const first = after(vote(atGate(), ben))
+    const first = recordAfter(vote(atGate(), ben))
     const second = vote(first, cho, { approvers: [cho, dee] })
     expect(codeOf(second)).toBe('moved to awaiting-production')
     expect(second.kind === 'move' && second.move.events?.[0]?.facts).toMatchObject({ gate: 'production', lost: 1 })
-    expect(codeOf(vote(after(second), dee, { approvers: [cho, dee] }))).toBe('moved to production')
+    expect(codeOf(vote(recordAfter(second), dee, { approvers: [cho, dee] }))).toBe('moved to production')
   })
 
   test('gives a vote back while it is open, to the one who gave it', () => {
-    const first = after(vote(atGate(), ben))
+    const first = recordAfter(vote(atGate(), ben))
     const call = (who: Person) => ({ person: who, from: account(who), now: now + hour })
     const back = withdraw(first, call(ben))
-    expect(after(back)).toMatchObject({ state: 'awaiting-production', gate: { votes: [] } })
+    expect(recordAfter(back)).toMatchObject({ state: 'awaiting-production', gate: { votes: [] } })
     expect(codeOf(withdraw(first, call(cho)))).toBe('decided')
     expect(codeOf(withdraw(first, call(ana)))).toBe('too-late')
-    expect(codeOf(withdraw(after(vote(first, cho)), call(ben)))).toBe('decided')
+    expect(codeOf(withdraw(recordAfter(vote(first, cho)), call(ben)))).toBe('decided')
   })
 
   test('one denial holds it, and Retry asks anew, with a time and votes of its own', () => {
-    const denied = vote(after(vote(atGate(), ben)), cho, { kind: 'deny' })
-    expect(after(denied)).toMatchObject({ state: 'holding', leftState: 'awaiting-production' })
-    expect(decidedSentence(after(denied))).toMatch(/^R42 is held\. cho does not let it into production/)
-    const again = resumed({ ...after(denied), state: 'held' }, now + 30 * hour)
+    const denied = vote(recordAfter(vote(atGate(), ben)), cho, { kind: 'deny' })
+    expect(recordAfter(denied)).toMatchObject({ state: 'holding', leftState: 'awaiting-production' })
+    expect(decidedSentence(recordAfter(denied))).toMatch(/^R42 is held\. cho does not let it into production/)
+    const again = resumed({ ...recordAfter(denied), state: 'held' }, now + 30 * hour)
     expect(again).toMatchObject({ state: 'awaiting-production', stateSince: now + 30 * hour })
     expect(again.gate).toBeUndefined()
     expect(codeOf(vote(again, ben, { at: now + 31 * hour }))).toBe('moved to awaiting-production')
@@ -116,7 +116,7 @@ describe('the gate before production', () => {
   })
 
   test('tells who comes late who let it into production', () => {
-    const done = after(vote(after(vote(atGate(), ben)), cho))
+    const done = recordAfter(vote(recordAfter(vote(atGate(), ben)), cho))
     expect(codeOf(vote(done, ben))).toBe('not-waiting')
     expect(decidedSentence(done)).toBe('R42 was already approved for production by cho.')
   })

@@ -1,5 +1,5 @@
 import { check, effectLines } from './check.ts'
-import { askAndApprove, passTheSoak, peopleOf } from './people.ts'
+import { holdOnProduction, passTheSoak, peopleOf } from './people.ts'
 import type { Script } from './script.ts'
 
 const activated = /^activation\.create (\d+ [A-Z]+) (\S+)$/
@@ -22,11 +22,7 @@ export const abandonScript: Script = {
   tells: 'an activation fails; Abandon puts every EdgeWorker back and revokes the new token',
   play: async (stage, say) => {
     const people = peopleOf(stage, say)
-    await stage.control.fail({ edgeWorkerId: 4101, network: 'PRODUCTION' }, 'ERROR')
-    say('The first activation of 4101 on production is going to fail.')
-    await askAndApprove(stage, people, 'rotate mkt_token1')
-    await people.ana.reads(/Held/)
-    say('The board says: held. The old token still works everywhere.')
+    await holdOnProduction(stage, people, say)
     await people.ana.clicks('abandon')
     await passTheSoak(stage, people)
     await people.ana.reads(/everything is as it was/)

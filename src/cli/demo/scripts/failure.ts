@@ -1,5 +1,5 @@
 import { check } from './check.ts'
-import { askAndApprove, passTheSoak, peopleOf } from './people.ts'
+import { holdOnProduction, passTheSoak, peopleOf } from './people.ts'
 import type { Script } from './script.ts'
 
 /** One activation fails on production: the rest is held, and goes on with *Retry*. */
@@ -8,11 +8,7 @@ export const failureScript: Script = {
   tells: 'an activation fails on production; the rest waits; Retry finishes it',
   play: async (stage, say) => {
     const people = peopleOf(stage, say)
-    await stage.control.fail({ edgeWorkerId: 4101, network: 'PRODUCTION' }, 'ERROR')
-    say('The first activation of 4101 on production is going to fail.')
-    await askAndApprove(stage, people, 'rotate mkt_token1')
-    await people.ana.reads(/Held/)
-    say('The board says: held. The old token still works everywhere.')
+    await holdOnProduction(stage, people, say)
     const before = (await stage.control.effects()).some((effect) => effect.kind === 'token.revoke')
     await people.ana.clicks('retry')
     await passTheSoak(stage, people)

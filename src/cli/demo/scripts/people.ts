@@ -26,6 +26,15 @@ export const askAndApprove = async (stage: Stage, { ana, ben }: People, line: st
   await stage.control.rate(working)
 }
 
+/** A rotation of mkt_token1 that is held: the first activation of 4101 on production fails. */
+export const holdOnProduction = async (stage: Stage, people: People, say: (line: string) => void): Promise<void> => {
+  await stage.control.fail({ edgeWorkerId: 4101, network: 'PRODUCTION' }, 'ERROR')
+  say('The first activation of 4101 on production is going to fail.')
+  await askAndApprove(stage, people, 'rotate mkt_token1')
+  await people.ana.reads(/Held/)
+  say('The board says: held. The old token still works everywhere.')
+}
+
 /** Lets a day of soak pass in a second, once the board says that it has begun. */
 export const passTheSoak = async (stage: Stage, { ana }: People): Promise<void> => {
   await ana.reads(/Running\*? – soak|going back: (\d+) of \1/)
