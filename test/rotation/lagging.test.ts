@@ -87,6 +87,68 @@ describe('an Akamai whose looks lag behind its answers', () => {
   })
 })
 
+/** The old token is not found at the look, and is again when it is to be revoked. */
+const oldTokenHidden = () => {
+  let hides = false
+  return {
+    hide: (): void => {
+      hides = true
+    },
+    between: (tools: StepTools): StepTools => {
+      const { edgeKv, edgeWorkers } = tools
+      const getToken: typeof edgeKv.getToken = async (name) =>
+        hides && name === token ? { kind: 'absent' } : edgeKv.getToken(name)
+      const listEdgeWorkers = async () => {
+        const all = await edgeWorkers.listEdgeWorkers()
+        setImmediate(() => {
+          hides = false
+        })
+        return all
+      }
+      return { ...tools, edgeKv: { ...edgeKv, getToken }, edgeWorkers: { ...edgeWorkers, listEdgeWorkers } }
+    },
+  }
+}
+
+test('a look that takes a token for gone which is there does not let it be revoked while it is used', async () => {
+  const akamai = oldTokenHidden()
+  story = await startStory({ between: akamai.between, settings: { sourceDeadlineMs: 0 } })
+  const key = await story.begin(rotation)
+  await story.runUntil(key, 'soaking')
+  await story.outside('/deploy', { edgeWorkerId: 2, network: 'PRODUCTION', tokenName: token })
+  akamai.hide()
+  const ended = await story.runUntil(key, 'awaiting-revoke', 'succeeded')
+  expect(ended.state).toBe('awaiting-revoke')
+  expect(await story.lines()).not.toContain(`revoke ${token}`)
+  await expectRules(story)
+})
+
+test('once Akamai has taken the revocation there is no way back, whatever its lists still show', async () => {
+  let shows = true
+  const between = (tools: StepTools): StepTools => {
+    const { edgeKv } = tools
+    const listTokens: typeof edgeKv.listTokens = async () => {
+      const rows = await edgeKv.listTokens()
+      const old = { name: token, uuid: oldUuid, expiry: '9999-12-31' }
+      return shows && !rows.some(({ name }) => name === token) ? [...rows, old] : rows
+    }
+    return { ...tools, edgeKv: { ...edgeKv, listTokens } }
+  }
+  story = await startStory({ between, settings: { sourceDeadlineMs: 0 } })
+  const key = await story.begin(rotation)
+  const oldUuid = (await story.load(key)).record.value.plan.binding.old?.uuid ?? ''
+  await story.runUntil(key, 'revoking')
+  for (let n = 0; n < 30; n += 1) {
+    await story.pass('1m')
+    const { state } = (await story.load(key)).record.value
+    expect(['revoking', 'confirming']).toContain(state)
+    expect(await story.abandon(key)).toMatchObject({ refusal: { code: 'too-late' } })
+  }
+  shows = false
+  expect((await story.runUntil(key, 'succeeded')).outcome).toContain(`${token} revoked`)
+  expect((await story.lines()).filter((line) => line === `revoke ${token}`)).toHaveLength(1)
+})
+
 test('somebody else’s activation that never ends is told after an hour, forward and back', async () => {
   story = await startStory()
   const key = await story.begin(rotation)

@@ -60,6 +60,8 @@ export interface ActionRecord extends Patience {
   readonly confirmedAt?: number
   /** That look found the token itself gone: revoked by somebody, or dead. */
   readonly tokenGone?: true
+  /** When Akamai took the revocation of the old token: whatever its looks still show, there is no way back since. */
+  readonly revokedAt?: number
   /** Set before a refresh is asked for: the day (UTC), and the refresh date before it. */
   readonly refresh?: { readonly askedOn: string; readonly before: string }
   /** *Revoke anyway*: exactly these findings were overridden. */

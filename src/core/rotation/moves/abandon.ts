@@ -20,7 +20,8 @@ const whyNot = (record: ActionRecord): Moved | undefined => {
     return refused('early', `${id} has not begun. Withdraw it instead: /edgekv withdraw ${id}.`)
   if (state === 'abandoning' || leftState === 'abandoning')
     return refused('already', `${id} is being abandoned already.${state === 'held' ? ' Retry goes on with it.' : ''}`)
-  if (state === 'revoking') return refused('too-late', `The old token of ${id} is being revoked; there is no way back.`)
+  if (state === 'revoking' || record.revokedAt !== undefined)
+    return refused('too-late', `The old token of ${id} is being revoked; there is no way back.`)
   return undefined
 }
 

@@ -9,7 +9,8 @@ import { succeed } from './ends.ts'
 /** Nothing was found, or only what somebody overrode; or the token is gone, and nothing is left to protect. */
 const isCleared = (record: ActionRecord): boolean => {
   const overridden = record.override?.findings ?? []
-  return record.tokenGone === true || findingsOf(record).every((finding) => overridden.includes(finding))
+  const isGone = record.tokenGone === true || record.revokedAt !== undefined
+  return isGone || findingsOf(record).every((finding) => overridden.includes(finding))
 }
 
 const toGate = (record: ActionRecord, now: number): Next => {

@@ -1,4 +1,5 @@
 import type { ActionRecord } from '../../request/record.ts'
+import { withoutLook } from '../look.ts'
 import { pollEveryMs } from '../times.ts'
 import { type Doomed, doomedTokens } from './doomed.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -7,14 +8,19 @@ type Context = StepContext<ActionRecord>
 type Result = StepResult<ActionRecord>
 
 /** Revokes one token if it is still the one that was looked at; `other` when another stands under its name. */
-const revoke = async (context: Context, token: Doomed): Promise<'done' | 'other' | 'stopped'> => {
-  const { tools } = context
+const revoke = async (
+  context: Context,
+  token: Doomed,
+): Promise<'gone' | 'revoked' | 'other' | 'unseen' | 'stopped'> => {
+  const { record, tools } = context
   const lookup = await tools.edgeKv.getToken(token.name)
-  if (lookup.kind !== 'found') return 'done'
+  if (lookup.kind !== 'found') return 'gone'
   if (lookup.token.uuid !== token.uuid) return 'other'
+  // The look took it for gone, so what still uses it stood against nothing.
+  if (record.tokenGone === true) return 'unseen'
   if (!(await context.mayAct())) return 'stopped'
   await tools.edgeKv.revokeToken(token.name, token.networks)
-  return 'done'
+  return 'revoked'
 }
 
 const other = (record: ActionRecord, token: Doomed): Result => ({
@@ -27,19 +33,21 @@ const other = (record: ActionRecord, token: Doomed): Result => ({
   },
 })
 
-/** Revokes, after the look that `confirming` committed; `mayAct` says no once that is older than five minutes. 404 and 410 are done. */
-export const revokeToken: Step<ActionRecord> = async (context) => {
-  const { record, snapshot, tools } = context
-  const tokens = doomedTokens(record, snapshot)
-  for (const token of tokens) {
-    const result = await revoke(context, token)
-    if (result === 'stopped') return { kind: 'stopped' }
-    if (result === 'other') return other(record, token)
-  }
+/** Saved at once: from then on there is nothing to abandon. */
+const revoked = async (context: Context): Promise<ActionRecord> => {
+  const { record, tools } = context
+  if (record.state !== 'revoking') return record
+  const gone = { ...record, revokedAt: tools.now() }
+  await context.save(gone)
+  return gone
+}
+
+/** Done when no list names them any more. */
+const ended = async ({ tools }: Context, record: ActionRecord, tokens: readonly Doomed[]): Promise<Result> => {
   const listed = await tools.edgeKv.listTokens()
   const today = new Date(tools.now()).toISOString().slice(0, 10)
   const left = tokens.find((token) => listed.some((row) => row.uuid === token.uuid && row.expiry >= today))
-  if (left !== undefined) return { kind: 'wait', until: tools.now() + pollEveryMs }
+  if (left !== undefined) return { kind: 'wait', until: tools.now() + pollEveryMs, subject: record }
   return {
     kind: 'done',
     subject: { ...record, endedAt: tools.now() },
@@ -50,4 +58,19 @@ export const revokeToken: Step<ActionRecord> = async (context) => {
       facts: { uuid: token.uuid },
     })),
   }
+}
+
+/** Revokes, after the look that `confirming` committed; `mayAct` says no once that is older than five minutes. 404 and 410 are done. */
+export const revokeToken: Step<ActionRecord> = async (context) => {
+  const { snapshot, tools } = context
+  let { record } = context
+  const tokens = doomedTokens(record, snapshot)
+  for (const token of tokens) {
+    const result = await revoke(context, token)
+    if (result === 'stopped') return { kind: 'stopped' }
+    if (result === 'other') return other(record, token)
+    if (result === 'unseen') return { kind: 'wait', until: tools.now(), subject: withoutLook(record) }
+    if (result === 'revoked') record = await revoked(context)
+  }
+  return ended(context, record, tokens)
 }
