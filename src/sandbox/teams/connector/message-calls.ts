@@ -17,9 +17,11 @@ const mostEarlier = 20
 const onlyFor = (world: TeamsWorld, { conversation, targeted, body }: MessageCall): string | undefined | Answered => {
   if (!targeted) return undefined
   const known = world.conversations.get(conversation)
-  const account = stringOf(objectOf(body['recipient'])['id'])
+  const recipient = objectOf(body['recipient'])
+  const account = stringOf(recipient['id'])
   const person = account === undefined ? undefined : personByAccount(world, account)
-  if (known?.kind === 'personal' || person === undefined) return refusal(400, 'BadArgument')
+  if (known?.kind === 'personal' || recipient['isTargeted'] !== true || person === undefined)
+    return refusal(400, 'BadArgument')
   return known?.members.includes(person.id) === true ? account : refusal(404, 'BotNotInConversationRoster')
 }
 
@@ -48,6 +50,8 @@ const forgetViews = (world: TeamsWorld, message: string): void => {
 }
 
 const edit = (world: TeamsWorld, call: MessageCall): Answered => {
+  // Whom it is for was said when it was posted.
+  if (call.targeted && call.body['recipient'] !== undefined) return refusal(400, 'BadArgument')
   const before = ownMessage(world, call)
   if (before === undefined) return refusal(404, 'ActivityNotFoundInConversation')
   const earlier = [...before.earlier, before.body].slice(-mostEarlier)
