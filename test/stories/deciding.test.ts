@@ -57,14 +57,28 @@ test('an approver cannot approve what they asked for themselves', async () => {
 
 test('a request that nobody decides is reminded of, lapses, and its asker may ask again', async () => {
   const card = await ask()
-  await story.pass('250m')
-  await story.ben.reads(/still waits for a decision/)
-  await story.pass('240m')
+  const reminders = () => story.ben.all().filter((message) => /still waits for a decision/.test(textOf(message))).length
+  const before = reminders()
+  const reminded = (times: number) => story.waitFor(() => (reminders() === before + times ? {} : undefined), 15_000)
+  await story.pass('230m')
+  await wait(500)
+  expect(reminders()).toBe(before)
+  await story.pass('15m')
+  await reminded(1)
+  await story.pass('180m')
+  await wait(500)
+  expect(reminders()).toBe(before + 1)
+  await story.pass('10m')
+  await reminded(2)
+  await story.pass('50m')
   const told = await story.ana.isTold(/lapsed: nobody decided in time/)
   expect(actionsOf(told)).toEqual(['again'])
   await isGone(card, /Lapsed/)
+  expect(reminders()).toBe(before + 2)
   expect(await story.ben.clicks(card, 'approve', { stale: true })).toMatch(/lapsed/)
-})
+  await story.ana.presses(told, 'again')
+  await story.ana.isTold(/Rotate mkt_token1[\s\S]*Ask for approval/)
+}, 60_000)
 
 test('a card voids itself when somebody deploys meanwhile, and says what moved', async () => {
   const card = await ask()
@@ -94,6 +108,8 @@ test('sixteen clicks at once are one vote a person and one decision, and each ge
   expect(await story.ana.asks(`withdraw ${idOf(card)}`)).toMatch(/begun|withdrawn/)
 }, 60_000)
 
+const inPlatform = (user: string) => story.someone(user, 'C0PLATFORM')
+
 test('only those who may break the glass can, only with the phrase, and everybody who was passed by hears of it', async () => {
   expect(await story.ana.asks('break-glass rotate chk_cart --reason "it leaks"')).toMatch(/may break the glass/)
   const plan = await story.cho.types('break-glass rotate globex/shared_ro --reason "it leaks now"')
@@ -106,7 +122,25 @@ test('only those who may break the glass can, only with the phrase, and everybod
   const told = await story.ben.isTold(/cho broke the glass.*it leaks now/s)
   expect(actionsOf(told)).toEqual(['reviewed'])
   expect(await story.ben.asks('audit globex/shared_ro')).toMatch(/break-glass.used/)
-})
+  const [ben, cho, dee] = [inPlatform('U0BEN'), inPlatform('U0CHO'), inPlatform('U0DEE')]
+  const wanted = () =>
+    ben.all().filter((message) => message.threadTs !== undefined && /nobody has reviewed it/.test(textOf(message)))
+  const reminded = (times: number) => story.waitFor(() => (wanted().length === times ? {} : undefined), 15_000)
+  await wait(500)
+  expect(wanted()).toEqual([])
+  await story.pass('25h')
+  await reminded(1)
+  await story.pass('25h')
+  await reminded(2)
+  const asks = wanted().at(-1) ?? told
+  expect(await cho.clicks(asks, 'reviewed')).toMatch(/You broke the glass yourself, so somebody else must review it/)
+  expect(await dee.clicks(asks, 'reviewed')).toMatch(/Only an approver of this owner can review it|no R\d+/)
+  expect(await ben.clicks(asks, 'reviewed')).toMatch(/Thank you: the review of R\d+ is closed/)
+  expect(await ben.clicks(asks, 'reviewed')).toMatch(/was already reviewed by ben/)
+  await story.pass('50h')
+  await wait(500)
+  expect(wanted()).toHaveLength(2)
+}, 60_000)
 
 test.skipIf(storyPlatform() === 'teams')(
   'App Home shows what runs and the most urgent tokens, to each what they may see',

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
+import { storyPlatform } from './support/platform.ts'
 import type { Someone } from './support/someone.ts'
 import { type Story, startStory } from './support/start-story.ts'
+import { person, toMarketing, toPlatform } from './support/story-config.ts'
 import { actionsOf, textOf } from './support/texts.ts'
 
 /** One policy for each thing that policies can do. Dee is the backup; Ana and Ben own, Ben, Cho and Dee decide in turn. */
@@ -10,10 +12,10 @@ const config = (auditDir: string): string => `
 accounts:
   - { name: acme }
 people:
-  - { name: ana, slack: U0ANA }
-  - { name: ben, slack: U0BEN }
-  - { name: cho, slack: U0CHO }
-  - { name: dee, slack: U0DEE }
+  - ${person('ana', 'U0ANA')}
+  - ${person('ben', 'U0BEN')}
+  - ${person('cho', 'U0CHO')}
+  - ${person('dee', 'U0DEE')}
 groups:
   edge-approvers: { people: [ana, ben, cho] }
   security: { people: [cho] }
@@ -21,12 +23,12 @@ groups:
 owners:
   - match: { account: acme, token: "mkt_*", namespace: marketing }
     team: marketing
-    slack: { channel: C0MARKETING }
+    ${toMarketing()}
     approvers: edge-approvers
     onCall: dee
   - match: {}
     team: platform
-    slack: { channel: C0PLATFORM }
+    ${toPlatform()}
     approvers: edge-approvers
 policies:
   - { match: { compromised: true }, approvers: security }
@@ -109,16 +111,19 @@ test('self-approval is only where its policy says so', async () => {
   await story.ana.clicks(plan, 'cancel')
 })
 
-test('a reason with what looks like a token value is neither kept nor shown', async () => {
-  const card = await ask(story.ana, token('mkt_leaky', staging))
-  const value = `eyJhbGciOiJIUzI1NiJ9.eyJ${'a1B2'.repeat(20)}.c2lnbmF0dXJl`
-  await story.ben.presses(card, 'deny')
-  const sent = await story.fillsIn(story.ben, { reason: `see ${value}` })
-  expect(sent.errors).toMatchObject({ reason: expect.stringMatching(/token value.*nothing of it was kept/) })
-  expect(actionsOf(story.ben.sees(card.ts))).toContain('approve')
-  expect(await story.ben.submits({ reason: 'say it without the value' })).toMatch(/is denied/)
-  expect(JSON.stringify(await story.keptInRedis())).not.toContain('a1B2a1B2')
-})
+test.skipIf(storyPlatform() === 'teams')(
+  'a reason with what looks like a token value is neither kept nor shown',
+  async () => {
+    const card = await ask(story.ana, token('mkt_leaky', staging))
+    const value = `eyJhbGciOiJIUzI1NiJ9.eyJ${'a1B2'.repeat(20)}.c2lnbmF0dXJl`
+    await story.ben.presses(card, 'deny')
+    const sent = await story.fillsIn(story.ben, { reason: `see ${value}` })
+    expect(sent.errors).toMatchObject({ reason: expect.stringMatching(/token value.*nothing of it was kept/) })
+    expect(actionsOf(story.ben.sees(card.ts))).toContain('approve')
+    expect(await story.ben.submits({ reason: 'say it without the value' })).toMatch(/is denied/)
+    expect(JSON.stringify(await story.keptInRedis())).not.toContain('a1B2a1B2')
+  },
+)
 
 test('at half of its time the backup group is asked, and from then on may decide', async () => {
   const card = await ask(story.ana, token('mkt_late', staging))

@@ -4,7 +4,8 @@ import { type StoryPlatform, storyPlatform } from './platform.ts'
 
 const has = (side: 'slack' | 'teams', where: StoryPlatform): boolean => where === 'both' || where === side
 
-const person = (name: keyof typeof samplePeople, slack: string): string => {
+/** Somebody of the sample workspace, as the configuration names them where the story plays. */
+export const person = (name: keyof typeof samplePeople, slack: string): string => {
   const where = storyPlatform()
   const accounts = [
     ...(has('slack', where) ? [`slack: ${slack}`] : []),
@@ -20,8 +21,8 @@ const channel = (slack: string, conversation: string): string => {
     ...(has('teams', where) ? [`teams: { conversation: "${conversation}" }`] : []),
   ].join('\n    ')
 }
-const toMarketing = (): string => channel('C0MARKETING', marketing)
-const toPlatform = (): string => channel('C0PLATFORM', platform)
+export const toMarketing = (): string => channel('C0MARKETING', marketing)
+export const toPlatform = (): string => channel('C0PLATFORM', platform)
 
 /** Ana asks, Ben and Cho approve, Dee has no part; one owner's tokens are seen by its approvers alone. */
 export const storyConfig = (auditDir: string): string => `
