@@ -59,6 +59,14 @@ test('where nobody could approve, the asker is told at once and there is nothing
   expect(actionsOf(plan)).not.toContain('ask')
 })
 
+test('a line with everything that phones do to text is understood, and the corrected one does what was meant', async () => {
+  expect(await story.ana.asks('plan rotate \u201cmkt_token1\u201d\u00a0\u2014replace')).toMatch(/Rotate mkt_token1/)
+  const wrong = await story.ana.types('rotat \u201cmkt_token1\u201d \u2014reason \u201cit\u2019s time\u201d')
+  expect(textOf(wrong)).toMatch(/don't know the verb.*Corrected:.*\/edgekv rotate mkt_token1 --reason.*it's time/s)
+  const plan = await story.ana.clicks(wrong, 'run')
+  expect(plan).toMatch(/Rotate mkt_token1[\s\S]*Ask for approval/)
+})
+
 test('tokens that one may not see are as unknown as those that are not there, in suggestions too', async () => {
   for (const line of ['refresh acme/chk_auto', 'show chk_auto', 'where chk_auto', 'show chk_aut'])
     expect(await story.dee.asks(line)).toMatch(/no token called chk_aut/)
@@ -75,7 +83,7 @@ test('Akamai being down is told in one sentence, and nothing happens', async () 
   await story.failAkamai(1)
   const answer = await story.ana.asks('rotate mkt_token1')
   await story.failAkamai(0)
-  expect(answer).toMatch(/Akamai.*Nothing has happened.*try again/s)
+  expect(answer).toMatch(/Akamai.*\. Nothing has happened\. Please try again/s)
 })
 
 test('a token made a moment ago by somebody else is looked up before it is called unknown', async () => {

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { OutsideFailure } from '../ports/outside-failure.ts'
 import type { Owed } from '../request/owed.ts'
+import { asSentence } from '../token/as-sentence.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { calm, rested, untroubled } from './calm.ts'
 import { isRecord, type Patient, type Run } from './intent.ts'
@@ -54,7 +55,7 @@ const isPatient = (failure: OutsideFailure | undefined, tries: number, failingMs
 
 const troubleOf = (failure: OutsideFailure | undefined, step: string, part: string) => ({
   code: failure === undefined ? 'internal' : (failure.code ?? `akamai-${failure.status ?? 'unreachable'}`),
-  sentence: failure?.message ?? `Step ${step} failed inside of the bot.`,
+  sentence: failure === undefined ? `Step ${step} failed inside of the bot.` : asSentence(failure.message),
   advice: failure?.who === 'operator' ? 'An operator must mend this; then Retry.' : 'Retry, or Abandon.',
   part,
 })

@@ -6,6 +6,7 @@ import type { NoPlan } from '../../plan/planned.ts'
 import type { Policy } from '../../request/policy.ts'
 import { policyOf } from '../../request/policy-of.ts'
 import { newRecord } from '../../rotation/new-record.ts'
+import { asSentence } from '../../token/as-sentence.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
@@ -98,6 +99,6 @@ export const askForAction = async (call: Call, ask: Ask, command: Command, how: 
     if (failure?.system !== 'akamai') throw error
     const next =
       failure.who === 'operator' ? 'An operator must mend this.' : 'Nothing has happened. Please try again in a minute.'
-    return show(sentenceView(`Akamai could not be read: ${failure.message} ${next}`))
+    return show(sentenceView(`Akamai could not be read: ${asSentence(failure.message)} ${next}`))
   }
 }

@@ -4,6 +4,7 @@ import { type BundleEdit, rewriteBundle } from '../../bundle/rewrite-bundle.ts'
 import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { EdgeWorkerVersion } from '../../ports/edge-workers.ts'
 import type { Candidate } from '../../request/part.ts'
+import { asSentence } from '../../token/as-sentence.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { newTokensOf } from '../snapshot-parts.ts'
 import { versionName } from '../version-name.ts'
@@ -153,7 +154,7 @@ const refused = async (context: Context, why: string): Promise<Result> => {
   if (subject.k >= 20)
     return stuck(subject, {
       code: 'upload-refused',
-      sentence: `Akamai refuses the upload: ${why}`,
+      sentence: `Akamai refuses the upload: ${asSentence(why)}`,
       advice: 'Retry later, or abandon.',
     })
   const { version: _burned, sha256: _sum, ...rest } = subject
