@@ -3,7 +3,6 @@ import type { Members } from '../people/members.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
 import { samePerson } from '../people/same-person.ts'
 import { type Moved, refused } from './move.ts'
-import type { Poll } from './poll.ts'
 import type { ActionRecord } from './record.ts'
 import type { Vote } from './vote.ts'
 import { electorateOf } from './votes-that-count.ts'
@@ -39,8 +38,8 @@ export const voteOf = ({ kind, person, from, now, reason }: Ballot): Vote => ({
   ...(reason === undefined ? {} : { reason }),
 })
 
-/** Why this person's vote is not taken in the open poll; undefined when it is. */
-export const whyNoVote = (record: ActionRecord, { votes }: Poll, ballot: Ballot): Moved | undefined => {
+/** Why this person's vote is not taken beside those that count; undefined when it is. */
+export const whyNoVote = (record: ActionRecord, votes: readonly Vote[], ballot: Ballot): Moved | undefined => {
   const { person, from, approvers } = ballot
   const why = whyIneligible({ person, platform: from.platform }, electorateOf(record, approvers, votes))
   if (why !== undefined) return refused(why.kind, ineligibleSentence(why))

@@ -8,7 +8,7 @@ import type { Owed } from './owed.ts'
 import { pollOf } from './poll.ts'
 import type { ActionRecord } from './record.ts'
 import type { Vote } from './vote.ts'
-import { votesThatCount } from './votes-that-count.ts'
+import { earlierVotes } from './votes-that-count.ts'
 
 /** What became of a request that is no longer open, for the one who came late. */
 export const decidedSentence = (record: ActionRecord): string => {
@@ -72,12 +72,10 @@ export const castVote = (record: ActionRecord, ballot: Ballot): Moved => {
   const { kind, person, from, now, reason, approvers } = ballot
   if (poll?.about !== 'request') return refused('decided', decidedSentence(record))
   if (now >= poll.until) return refused('lapsed', lapsedSentence(record))
-  const standing = votesThatCount(record, poll.votes, approvers)
-  const not = whyNoVote(record, { ...poll, votes: standing }, ballot)
+  const { counting, kept } = earlierVotes(record, poll.votes, approvers)
+  const not = whyNoVote(record, counting, ballot)
   if (not !== undefined) return not
-  // A group that cannot be read says of nobody that they left it.
-  const kept = approvers.unreadable.length > 0 ? poll.votes : standing
-  const move = decided(record, [...kept, voteOf(ballot)], standing.length + (kind === 'approve' ? 1 : 0), ballot)
+  const move = decided(record, [...kept, voteOf(ballot)], counting.length + (kind === 'approve' ? 1 : 0), ballot)
   const facts = { vote: kind, ...approvalFacts(record), ...(reason === undefined ? {} : { reason }) }
   return {
     kind: 'move',

@@ -28,3 +28,16 @@ export const votesThatCount = (
     const electorate = electorateOf(record, approvers, votes.slice(0, index))
     return vote.kind === 'approve' && whyIneligible(partOf(vote), electorate) === undefined
   })
+
+/**
+ * Before one more vote is cast: the earlier ones that count, and those that stay on record. A group that cannot be read says
+ * of nobody that they left it.
+ */
+export const earlierVotes = (
+  record: Pick<ActionRecord, 'asker' | 'askedFrom' | 'policy'>,
+  votes: readonly Vote[],
+  approvers: Members,
+): { readonly counting: readonly Vote[]; readonly kept: readonly Vote[] } => {
+  const counting = votesThatCount(record, votes, approvers)
+  return { counting, kept: approvers.unreadable.length > 0 ? votes : counting }
+}

@@ -6,8 +6,10 @@ import { lapsedSentence } from '../../request/lapsed-sentence.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import { type Poll, pollOf, withPoll } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
-import { votesThatCount } from '../../request/votes-that-count.ts'
+import { earlierVotes } from '../../request/votes-that-count.ts'
 import { go } from '../next.ts'
+
+type Earlier = ReturnType<typeof earlierVotes>
 
 const voted = (record: ActionRecord, ballot: Ballot, more: AuditEvent['facts'] = {}): AuditEvent => ({
   what: 'request.vote',
@@ -21,13 +23,13 @@ const voted = (record: ActionRecord, ballot: Ballot, more: AuditEvent['facts'] =
   },
 })
 
-/** Approvals are counted by the policy of the request; those of people who may not any more fall away. */
-const approve = (record: ActionRecord, poll: Poll, ballot: Ballot): Moved => {
-  const still = votesThatCount(record, poll.votes, ballot.approvers)
-  const put = withPoll(record, { ...poll, votes: [...still, voteOf(ballot)] })
-  const lost = poll.votes.length - still.length
+/** Approvals are counted by the policy of the request. `earlier`: those before this one. */
+const approve = (record: ActionRecord, poll: Poll, ballot: Ballot, earlier: Earlier): Moved => {
+  const { counting, kept } = earlier
+  const put = withPoll(record, { ...poll, votes: [...kept, voteOf(ballot)] })
+  const lost = poll.votes.length - kept.length
   const event = voted(record, ballot, lost === 0 ? {} : { lost })
-  if (still.length + 1 < record.policy.approvals)
+  if (counting.length + 1 < record.policy.approvals)
     return {
       kind: 'move',
       move: { record: put, due: poll.until, events: [event], owed: [{ kind: 'board' }], unlessAfter: poll.until },
@@ -52,13 +54,15 @@ const deny = (record: ActionRecord, poll: Poll, ballot: Ballot): Moved => {
 
 /**
  * A vote at the gate before production, a second approval under the policy of the request: as many, by the same groups, with
- * the same rules about the asker and about platforms. Enough of them go on to `production`; one denial holds.
+ * the same rules about the asker, about platforms, and about voters who may not decide any more. Enough of them go on to
+ * `production`; one denial holds.
  */
 export const voteAtGate = (record: ActionRecord, ballot: Ballot): Moved => {
   const poll = pollOf(record)
   if (poll?.about !== 'production')
     return refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)
   if (ballot.now >= poll.until) return refused('lapsed', lapsedSentence(record))
-  const not = whyNoVote(record, poll, ballot)
-  return not ?? (ballot.kind === 'approve' ? approve : deny)(record, poll, ballot)
+  const earlier = earlierVotes(record, poll.votes, ballot.approvers)
+  const not = whyNoVote(record, earlier.counting, ballot)
+  return not ?? (ballot.kind === 'approve' ? approve : deny)(record, poll, ballot, earlier)
 }

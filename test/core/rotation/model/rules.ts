@@ -31,7 +31,9 @@ export interface Moment {
 
 const gates = ['asked', 'requested', 'queued', 'awaiting-production', 'awaiting-source', 'awaiting-revoke', 'held']
 
-const isSettled = ({ state }: Target): boolean => ['verified', 'dropped', 'restored'].includes(state)
+/** Or it stays as it is, named, because it may go back to nothing that works: whether it uses a token the look says. */
+const isSettled = ({ state, trouble }: Target): boolean =>
+  ['verified', 'dropped', 'restored'].includes(state) || trouble?.code === 'old-token-dead'
 
 const isBack = ({ note }: MemoryEffect): boolean => note?.includes('back') === true
 
