@@ -11,4 +11,6 @@ export interface AppOptions {
   /** What this process does; all of it by default. */
   readonly roles: readonly Role[]
   readonly log: Log
+  /** Takes each line of the audit trail once it is on disk: standard output, for whoever collects it there. */
+  readonly print: (line: string) => void
 }

@@ -53,10 +53,11 @@ const anchor = (anchoring: Anchoring, closers: Closers): void => {
   })
 }
 
-const openAudit = async ({ audit }: Config, stores: Stores, clock: Clock, closers: Closers) => {
-  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+const openAudit = async ({ config, print }: AppOptions, stores: Stores, clock: Clock, closers: Closers) => {
   const instance = stores.heartbeat.worker
-  return closers.add(await openFileAuditTrail({ dir: audit.dir, instance, clock, print }), (trail) => trail.close())
+  return closers.add(await openFileAuditTrail({ dir: config.audit.dir, instance, clock, print }), (trail) =>
+    trail.close(),
+  )
 }
 
 interface Around {
@@ -105,7 +106,7 @@ export const openParts = async (options: AppOptions, closers: Closers) => {
   const stores = closers.add(await openStores(config, clock, ids, told), (all) => all.close())
   await tellRedisProblems(stores.redis, log)
   const outgoing = closers.add(createOutgoing(config.outgoing), (way) => way.close())
-  const audit = await openAudit(config, stores, clock, closers)
+  const audit = await openAudit(options, stores, clock, closers)
   trail.audit = audit
   closers.add(tellUntold({ redis: stores.redis, audit, log }), (telling) => telling.close())
   if (config.auditAnchorUrl !== undefined)

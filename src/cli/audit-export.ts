@@ -1,5 +1,7 @@
-import { csvColumns, csvRow, type Reviews, reviewKey } from '../core/audit/csv-row.ts'
+import type { ChainEntry } from '../core/audit/chain.ts'
+import { csvColumns, csvRow } from '../core/audit/csv-row.ts'
 import { parseEntry } from '../core/audit/parse-entry.ts'
+import { type Reviews, reviewsOf } from '../core/audit/reviews-of.ts'
 import { type ExportArgs, exportArgs, isWanted } from './audit/export-args.ts'
 import { timeline } from './audit/timeline.ts'
 import { trailFiles } from './audit/trail-files.ts'
@@ -13,23 +15,20 @@ const usage =
 
 /** Reviews that were closed, at any time: what was done without approval may be looked at in a later month. */
 const reviewsIn = async (files: readonly string[]): Promise<Reviews> => {
-  const reviews = new Map<string, string>()
+  const entries: ChainEntry[] = []
   for (const file of files)
     for await (const line of linesOf(file)) {
-      const read = line.includes('break-glass.reviewed') ? parseEntry(line) : undefined
-      if (!read?.ok || read.entry.event.what !== 'break-glass.reviewed') continue
-      const { at, event } = read.entry
-      const by = event.actor.kind === 'person' ? event.actor.name : 'the bot'
-      reviews.set(reviewKey(event), `closed ${at} by ${by}`)
+      const read = line.includes('"break-glass.') ? parseEntry(line) : undefined
+      if (read?.ok) entries.push(read.entry)
     }
-  return reviews
+  return reviewsOf(entries)
 }
 
 /** Writes what is wanted and gives how many lines are not as they were written. */
 const exportFiles = async (files: readonly string[], asked: ExportArgs): Promise<number> => {
   const isCsv = asked.format === 'csv'
   if (isCsv) await printLine(csvColumns.join(','))
-  const reviews = isCsv ? await reviewsIn(files) : new Map<string, string>()
+  const reviews: Reviews = isCsv ? await reviewsIn(files) : new Map()
   let bad = 0
   for await (const { entry, text } of timeline(files)) {
     if (entry === undefined) bad += 1

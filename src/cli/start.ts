@@ -59,7 +59,8 @@ const open = async (asked: readonly Role[]): Promise<App | number> => {
   endOnSurprise(log)
   try {
     const accounts = access.flatMap((one) => (one.ok ? [one.access] : []))
-    const app = await startApp({ config, accounts, roles: asked, log })
+    const print = (line: string): void => void process.stdout.write(`${line}\n`)
+    const app = await startApp({ config, accounts, roles: asked, log, print })
     log.info('ready', { port: app.port, roles: asked })
     return app
   } catch (error) {

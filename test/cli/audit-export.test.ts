@@ -140,6 +140,39 @@ test('break-glass says whether its review is still owed, also when it was closed
   expect(out).not.toContain('long')
 })
 
+test('a review closes what was done before it, not what a new Redis gave the same number to', async () => {
+  const folder = await mkdtemp(join(dir, 'twice-'))
+  const used = (reason: string): AuditEvent => ({
+    what: 'break-glass.used',
+    actor: bot,
+    account: 'acme',
+    record: 'R1',
+    facts: { reason, reviewBy: '2026-11-25T12:00:00.000Z' },
+  })
+  const from = { platform: 'slack', workspace: 'T', user: 'B' } as const
+  const ben = { kind: 'person', id: 'person:ben', name: 'ben', from } as const
+  const reviewed: AuditEvent = { what: 'break-glass.reviewed', actor: ben, account: 'acme', record: 'R1' }
+  await writeFile(
+    join(folder, 'a.jsonl'),
+    entries('a', [
+      ['2026-11-20T12:00:00Z', used('never looked at')],
+      ['2026-11-21T12:00:00Z', used('looked at')],
+      ['2026-11-22T12:00:00Z', reviewed],
+      ['2026-11-23T12:00:00Z', used('after that')],
+    ]),
+  )
+  const { out } = await run('--from', '2026-11-01', '--to', '2026-11-30', '--dir', folder)
+  const [heading = '', ...rows] = out.trimEnd().split('\n')
+  const columns = heading.split(',')
+  const shown = rows.map((line) => line.split(','))
+  expect(shown.map((cells) => [cells[columns.indexOf('reason')], cells[columns.indexOf('review')]])).toEqual([
+    ['never looked at', 'owed by 2026-11-25T12:00:00.000Z'],
+    ['looked at', 'closed 2026-11-22T12:00:00.000Z by ben'],
+    ['', 'closed by this'],
+    ['after that', 'owed by 2026-11-25T12:00:00.000Z'],
+  ])
+})
+
 test('leaves out a line that was edited, and says so', async () => {
   await writeFile(join(dir, 'audit-2026-11-two.jsonl'), '{"v":1,"seq":1}\n')
   const { code, err } = await run(...day)

@@ -1,9 +1,13 @@
 /** A spreadsheet takes text that begins like this for a formula, whatever blank or invisible stands before it. */
 const formula = /^(?:[\t\r]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u
 
+/** Where a spreadsheet takes these for the end of a cell, what follows begins one. */
+const laterFormula = /([;\t|][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
+
 const cell = (value: string): string => {
-  const safe = formula.test(value) ? `'${value}` : value
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const first = formula.test(value) ? `'${value}` : value
+  const safe = first.replace(laterFormula, "$1'")
+  return /[",;|\t\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** One line of RFC 4180 CSV without its line end, no cell of which is a formula. */

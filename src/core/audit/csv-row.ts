@@ -1,6 +1,7 @@
 import type { Actor, AuditEvent } from './audit-event.ts'
 import type { ChainEntry } from './chain.ts'
 import { csvLine } from './csv-line.ts'
+import type { Reviews } from './reviews-of.ts'
 
 type Facts = NonNullable<AuditEvent['facts']>
 
@@ -47,16 +48,11 @@ const who = (actor: Actor): readonly [string, string] =>
     ? ['the bot', '']
     : [actor.name, `${actor.from.platform}:${actor.from.workspace}/${actor.from.user}`]
 
-/** Who closed the review of a record, and when: `account record` to a sentence. */
-export type Reviews = ReadonlyMap<string, string>
-
-export const reviewKey = ({ account, record }: AuditEvent): string => `${account} ${record}`
-
 /** Whether a review is still owed for what was done without approval. */
-const reviewOf = (event: AuditEvent, reviews: Reviews): string => {
+const reviewOf = ({ event, hash }: ChainEntry, reviews: Reviews): string => {
   if (event.what === 'break-glass.reviewed') return 'closed by this'
   if (event.what !== 'break-glass.used') return event.facts?.['of'] === 'review' ? 'reminded' : ''
-  return reviews.get(reviewKey(event)) ?? `owed by ${textOf(event.facts?.['reviewBy'])}`.trim()
+  return reviews.get(hash) ?? `owed by ${textOf(event.facts?.['reviewBy'])}`.trim()
 }
 
 const moreFacts = (facts: Facts): string => {
@@ -65,9 +61,10 @@ const moreFacts = (facts: Facts): string => {
 }
 
 /** One entry as a line of CSV. `reviews`: those that were closed, whenever. */
-export const csvRow = ({ at, instance, seq, event, hash }: ChainEntry, reviews: Reviews = new Map()): string => {
+export const csvRow = (entry: ChainEntry, reviews: Reviews = new Map()): string => {
+  const { at, instance, seq, event, hash } = entry
   const { what, actor, account = '', token = '', record = '', facts = {} } = event
   const own = Object.values(factColumns).map((fact) => textOf(facts[fact]))
   const first = [at, instance, String(seq), what, ...who(actor), account, token, record]
-  return csvLine([...first, ...own, reviewOf(event, reviews), moreFacts(facts), hash])
+  return csvLine([...first, ...own, reviewOf(entry, reviews), moreFacts(facts), hash])
 }

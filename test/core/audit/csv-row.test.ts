@@ -9,14 +9,17 @@ const row = (name: string, reason: string): string => {
   return csvRow(linked(newChain('one'), { what: 'request.approved', actor, record: 'R1', facts }, 0))
 }
 
-test.for(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '\tx', '\u200b=1', '\ufeff=1', '\u0000=1', '＝1'])(
-  'no cell is a formula: %j',
+const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠']
+const before = ['', ' ', '\t', '\r', '\n', '\u00a0', '\u200b', '\ufeff', '\u0000', '\u202e']
+
+test.for([...before.flatMap((blank) => signs.map((sign) => `${blank}${sign}1`)), '\tx', '\rx', '@SUM(A1)'])(
+  'no cell is a formula, nor a part of one where the list separator is another: %j',
   (text) => {
-    expect(
-      row(text, text)
-        .split(',')
-        .filter((cell) => /^"?[\s\p{Cc}\p{Cf}]*[=+\-@＝]|^"?\t/u.test(cell)),
-    ).toEqual([])
+    const begins = /^"?[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
+    for (const line of [row(text, text), row('x', `x;${text}`), row('x', `x|${text}`), row('x', `x\t${text}`)])
+      for (const separator of [',', ';', '|', '\t'])
+        expect(line.split(separator).filter((cell) => begins.test(cell))).toEqual([])
+    expect(row(text, text)).not.toMatch(/(?:^|,)"?[\t\r]/)
   },
 )
 

@@ -161,6 +161,8 @@ export const startStory = async (
       accounts: access,
       roles: ['chat', 'worker', 'watch'],
       log,
+      // The trail is read from its files.
+      print: () => undefined,
     })
     undo.push(() => app.close())
     await sandbox.slack.connect({ url: `http://127.0.0.1:${app.port}/slack/events` })
