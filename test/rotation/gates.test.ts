@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { voteAtGate } from '../../src/core/rotation/moves/production-gate.ts'
 import { decideRevoke } from '../../src/core/rotation/moves/revoke-gate.ts'
+import type { StepTools } from '../../src/core/rotation/steps/step.ts'
 import { members } from '../core/request/record-fixture.ts'
-import { people } from './support/rotation-world.ts'
+import { people, type WorldOptions } from './support/rotation-world.ts'
 import { expectRules, rotation, type Story, startStory, token } from './support/story.ts'
 
 let story: Story
@@ -50,8 +51,8 @@ describe('the production gate', () => {
 })
 
 /** At the gate, because the old bundle was deployed again while it soaked. */
-const atRevokeGate = async () => {
-  story = await startStory()
+const atRevokeGate = async (options: WorldOptions = {}) => {
+  story = await startStory(options)
   const key = await story.begin(rotation)
   await story.runUntil(key, 'soaking')
   await story.outside('/deploy', { edgeWorkerId: 2, network: 'PRODUCTION', tokenName: token })
@@ -100,6 +101,25 @@ describe('the revoke gate', () => {
     expect(await story.lines()).not.toContain(`revoke ${token}`)
     expect((await story.runUntil(key, 'succeeded')).outcome).toContain(`${token} revoked`)
     await expectRules(story)
+  })
+
+  test('Look again does not take an EdgeWorker for clean that this API client is not shown any more', async () => {
+    let hides = false
+    const between = (tools: StepTools): StepTools => {
+      const { edgeWorkers } = tools
+      const listEdgeWorkers = async () => (await edgeWorkers.listEdgeWorkers()).filter(({ id }) => !hides || id !== '2')
+      return { ...tools, edgeWorkers: { ...edgeWorkers, listEdgeWorkers } }
+    }
+    const key = await atRevokeGate({ between })
+    hides = true
+    await choose(key, 'look-again')
+    await story.work()
+    expect((await story.load(key)).record.value).toMatchObject({
+      state: 'awaiting-revoke',
+      stillUsed: [],
+      blindSpots: [{ code: 'hidden-edgeworker', where: 'EdgeWorker 2' }],
+    })
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
   })
 
   test('Look again comes back while it is still used', async () => {

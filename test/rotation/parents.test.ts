@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { isPinned } from '../../src/core/inventory/is-pinned.ts'
+import { decideRevoke } from '../../src/core/rotation/moves/revoke-gate.ts'
 import { edgeWorkerUsing, expiringToken, inDays, versionUsing } from '../../src/sandbox/world/small-world.ts'
 import type { EdgeWorkerSeed, VersionSeed } from '../../src/sandbox/world/world-types.ts'
 import { bundle } from '../sandbox/bundles.ts'
+import { people } from './support/rotation-world.ts'
 import { expectRules, rotation, type Story, startStory, token, world } from './support/story.ts'
 
 let story: Story
 afterEach(() => story.close())
 
+const { ben } = people
 const child = edgeWorkerUsing({ id: 2, token })
 /** Runs EdgeWorker 2 inside; its id is lower, so that the order of ids alone would be wrong. */
 const parent = (own?: string, more: VersionSeed['dependencies'] = {}): EdgeWorkerSeed => ({
@@ -124,6 +127,19 @@ describe('a parent that only runs its child', () => {
     expect((await planOf()).findings.warnings.map(({ code }) => code)).toContain('parent-lags')
     const key = await story.begin(rotation)
     await story.runUntil(key, 'staging')
+    await story.pass('1h')
+    const told = async () => (await story.target(key, '2-S'))?.toldAt ?? 0
+    const first = await told()
+    expect(first).toBeGreaterThan(0)
+    for (let n = 0; n < 8; n += 1) {
+      await story.pass('15m')
+      const waitsUntil = (await story.target(key, '2-S'))?.waitsUntil ?? 0
+      expect(waitsUntil - story.now()).toBeLessThanOrEqual(15 * 60_000)
+    }
+    await story.pass('20h')
+    expect(await told()).toBe(first)
+    await story.pass('2h')
+    expect(await told()).toBeGreaterThan(first)
     await story.pass('2d')
     const waiting = await story.target(key, '2-S')
     expect(waiting).toMatchObject({ state: 'waiting-for-parents', lagging: ['1'] })
@@ -161,6 +177,24 @@ describe('a version that lives only inside of a parent', () => {
     const gate = await story.finish(key)
     expect(gate.state).toBe('awaiting-revoke')
     expect(gate.stillUsed?.map((use) => use.edgeWorkerId)).toEqual(['1', '1'])
+  })
+
+  test('is waited for by the edges after its parent is activated anew with another child', async () => {
+    await start([parent(), child, edgeWorkerUsing({ id: 3, token })])
+    for (const network of networks) await deploy(2, network, { version: '1.1', tokenName: 'other' })
+    const key = await story.begin(rotation)
+    expect((await story.finish(key)).state).toBe('awaiting-revoke')
+    for (const network of networks) await deploy(1, network, { version: '1.0' })
+    await story.people(key, ({ record }) =>
+      decideRevoke(record.value, 'look-again', { person: ben, from: ben.identities[0], now: story.now() }),
+    )
+    await story.work()
+    const waiting = (await story.load(key)).record.value
+    expect(waiting).toMatchObject({ state: 'confirming', waitsFor: expect.stringContaining('of EdgeWorker 1') })
+    await story.pass('25m')
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+    expect((await story.runUntil(key, 'succeeded')).outcome).toContain(`${token} revoked`)
+    await expectRules(story)
   })
 
   test('is no plan by itself, and no revocation either', async () => {

@@ -1,10 +1,11 @@
-import type { Activation, EdgeWorker } from '../ports/edge-workers.ts'
+import type { Activation, EdgeWorker, Revision } from '../ports/edge-workers.ts'
 import type { Network } from '../token/network.ts'
 import type { BundleContents } from './bundle-contents.ts'
 import { type Credential, containsCredential } from './credential.ts'
 import { inParallel } from './in-parallel.ts'
+import { latelyInside } from './lately-inside.ts'
 import { latelyLive, wasTakenOff } from './lately-live.ts'
-import { combinedContents, isParent } from './live-revision.ts'
+import { isParent, readRevision, runningRevision } from './live-revision.ts'
 import { orHidden } from './or-hidden.ts'
 import { type ReadingTools, readContents } from './read-contents.ts'
 
@@ -17,6 +18,8 @@ export interface Use {
 }
 
 export interface UsesSeen {
+  /** Those that were looked at. */
+  readonly edgeWorkerIds: readonly string[]
   readonly uses: readonly Use[]
   /** Versions that could not be read: what they hold is unknown. */
   readonly unreadable: readonly Use[]
@@ -83,25 +86,59 @@ const rowsOf = async (
 
 type Seen = 'uses' | 'unreadable' | 'clean'
 
-const judge = (contents: BundleContents | 'absent' | 'unreadable', tokens: readonly Credential[]): Seen => {
-  if (contents === 'absent' || contents === 'unreadable') return 'unreadable'
+interface SeenRow {
+  readonly row: Row
+  readonly seen: Seen
+}
+
+const judge = (contents: BundleContents | 'unreadable', tokens: readonly Credential[]): Seen => {
+  if (contents === 'unreadable') return 'unreadable'
   if (tokens.some((token) => containsCredential(contents, token))) return 'uses'
   return contents.isCut === true ? 'unreadable' : 'clean'
 }
 
-/** A parent also runs what its children were when its revision was made. A pending one has no revision yet. */
+/** What a version's own bundle holds. */
 const look = async (
   tools: ReadingTools,
   account: string,
   tokens: readonly Credential[],
-  { use, activation, isHidden }: Row,
+  { use, isHidden }: Row,
 ): Promise<Seen> => {
   if (isHidden === true) return 'unreadable'
   const contents = await orHidden(readContents(tools, account, use.edgeWorkerId, use.version))
-  const own = judge(contents ?? 'unreadable', tokens)
-  if (own !== 'clean' || activation === undefined || !isParent(contents)) return own
-  return judge(await combinedContents(tools, account, activation), tokens)
+  return judge(contents ?? 'unreadable', tokens)
 }
+
+/** Children inside of a version: what runs now, where it is live, and what ran until lately. A pending one has no revision yet. */
+const lookInside = async (
+  tools: ReadingTools,
+  account: string,
+  tokens: readonly Credential[],
+  { row, since }: { readonly row: Row; readonly since: number },
+): Promise<readonly SeenRow[]> => {
+  const { use, activation, replacedAt: offAt } = row
+  const { edgeWorkerId, network, version } = use
+  if (activation === undefined && offAt === undefined) return []
+  if (!isParent(await orHidden(readContents(tools, account, edgeWorkerId, version)))) return []
+  const read = async ({ revisionId }: Revision) =>
+    judge((await readRevision(tools, account, edgeWorkerId, revisionId)) ?? 'unreadable', tokens)
+  const revisions = await tools.edgeWorkers.listRevisions(edgeWorkerId, { network })
+  const running = activation === undefined ? undefined : runningRevision(revisions, activation)
+  const former = latelyInside(revisions, network, since).filter(
+    ({ revision }) => revision.version === version && revision !== running,
+  )
+  const before = await inParallel(former, 2, async ({ revision, replacedAt }) => ({
+    row: { use: { ...use, status: 'leaving' as const }, replacedAt },
+    seen: await read(revision),
+  }))
+  if (activation === undefined) return before
+  return [{ row: { use }, seen: running === undefined ? 'unreadable' : await read(running) }, ...before]
+}
+
+/** Each finding once: a parent that has the token itself may have it inside too. */
+const distinct = (uses: readonly Use[]): readonly Use[] => [
+  ...new Map(uses.map((use) => [`${use.edgeWorkerId} ${use.network} ${use.version} ${use.status}`, use])).values(),
+]
 
 /**
  * Looks at every visible EdgeWorker's active, pending and lately replaced versions, and at what parents run of their children, on the
@@ -115,11 +152,18 @@ export const findUses = async (
 ): Promise<UsesSeen> => {
   const edgeWorkers = await tools.edgeWorkers.listEdgeWorkers()
   const rows = (await inParallel(edgeWorkers, 4, (one) => rowsOf(tools, one, where))).flat()
-  const seen = await inParallel(rows, 4, (row) => look(tools, account, tokens, row))
-  const usesThat = (wanted: Seen) =>
-    rows.flatMap(({ use }, index) => (use.status !== 'leaving' && seen[index] === wanted ? [use] : []))
-  const leaving = rows.flatMap(({ use, replacedAt }, index) =>
-    replacedAt === undefined || seen[index] === 'clean' ? [] : [{ use, replacedAt }],
-  )
-  return { uses: usesThat('uses'), unreadable: usesThat('unreadable'), leaving }
+  const { since } = where
+  const all = await inParallel(rows, 4, async (row): Promise<readonly SeenRow[]> => {
+    const seen = await look(tools, account, tokens, row)
+    return [{ row, seen }, ...(await lookInside(tools, account, tokens, { row, since }))]
+  })
+  const found = all.flat().filter(({ seen }) => seen !== 'clean')
+  const those = (wanted: Seen) =>
+    distinct(found.flatMap(({ row: { use }, seen }) => (use.status !== 'leaving' && seen === wanted ? [use] : [])))
+  return {
+    edgeWorkerIds: edgeWorkers.map(({ id }) => id),
+    uses: those('uses'),
+    unreadable: those('unreadable'),
+    leaving: found.flatMap(({ row: { use, replacedAt } }) => (replacedAt === undefined ? [] : [{ use, replacedAt }])),
+  }
 }

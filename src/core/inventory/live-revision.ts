@@ -7,7 +7,7 @@ import type { LiveRevision } from './live-bundle.ts'
 import type { ReadingTools } from './read-contents.ts'
 
 /** What a parent's combined bundle holds; a revision never changes, so it is downloaded once for ever. */
-const readRevision = async (
+export const readRevision = async (
   tools: ReadingTools,
   account: string,
   edgeWorkerId: string,
@@ -22,7 +22,9 @@ const readRevision = async (
   return contents
 }
 
-const timeOf = ({ activatedTime, createdTime }: Revision): number => Date.parse(activatedTime ?? createdTime ?? '') || 0
+/** When it began to run, ms UTC; 0 where Akamai does not say. */
+export const timeOf = ({ activatedTime, createdTime }: Revision): number =>
+  Date.parse(activatedTime ?? createdTime ?? '') || 0
 
 /** The revision that runs for an activation: the complete one that came last. `revisions`: newest first. */
 export const runningRevision = (revisions: readonly Revision[], activation: Activation): Revision | undefined =>
@@ -59,16 +61,4 @@ export const liveRevision = async (
   const bom =
     knownBom(previous, edgeWorkerId, revisionId) ?? (await tools.edgeWorkers.revisionBom(edgeWorkerId, revisionId))
   return { revisionId, bom, ...(contents === undefined ? {} : { contents }) }
-}
-
-/** What runs, where a parent is concerned, without its BOM; `absent`: not to be found. */
-export const combinedContents = async (
-  tools: ReadingTools,
-  account: string,
-  activation: Activation,
-): Promise<BundleContents | 'absent' | 'unreadable'> => {
-  const { edgeWorkerId, network } = activation
-  const running = runningRevision(await tools.edgeWorkers.listRevisions(edgeWorkerId, { network }), activation)
-  if (running === undefined) return 'absent'
-  return (await readRevision(tools, account, edgeWorkerId, running.revisionId)) ?? 'unreadable'
 }

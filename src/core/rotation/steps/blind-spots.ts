@@ -30,12 +30,30 @@ const stillBlind = async (tools: StepTools, { plan }: ActionRecord): Promise<rea
   return kept
 }
 
-/** What this look could not see: bundles that cannot be read, and what was hidden from the plan and still is. */
+/** What the plan saw and this look does not: somebody may have taken it away, or only from this API client. */
+const vanished = ({ plan }: ActionRecord, { edgeWorkerIds }: UsesSeen): readonly Remark[] => {
+  const { binding, findings } = plan
+  const known = new Set([
+    ...binding.targets.map(({ edgeWorkerId }) => edgeWorkerId),
+    ...(findings.oldScope?.edgeWorkerIds ?? []),
+  ])
+  const told = new Set(findings.blindSpots.map(({ where }) => where))
+  return [...known]
+    .filter((id) => !edgeWorkerIds.includes(id) && !told.has(`EdgeWorker ${id}`))
+    .map((id) => ({
+      code: 'hidden-edgeworker',
+      sentence: `EdgeWorker ${id} is not listed for this API client any more.`,
+      advice: 'Give the client its group again, or look at it by hand before you revoke anyway.',
+      where: `EdgeWorker ${id}`,
+    }))
+}
+
+/** What this look could not see: bundles that cannot be read, what was hidden from the plan and still is, and what is gone. */
 export const blindSpotsNow = async (
   tools: StepTools,
   record: ActionRecord,
   seen: UsesSeen,
 ): Promise<readonly Remark[]> => {
   const wasBlind = record.plan.findings.blindSpots.length > 0
-  return [...(wasBlind ? await stillBlind(tools, record) : []), ...unreadable(seen)]
+  return [...(wasBlind ? await stillBlind(tools, record) : []), ...unreadable(seen), ...vanished(record, seen)]
 }
