@@ -52,6 +52,38 @@ test('the one that went first in place of a dead token starts over when somebody
   expect(await brokenBy(play)).toEqual([])
 })
 
+test('a refresh is not abandoned while Akamai is being asked for it, and afterwards it is said that it was', async () => {
+  const play = await played({}, [])
+  const { world } = play
+  const id = world.ask('refresh') ?? ''
+  world.start('w0', { id, part: recordPart })
+  await world.quiet()
+  const outcomes = new Set<string>()
+  for (let n = 0; n < 30; n += 1) {
+    await play.do(step(1))
+    const decided = play.decide(world.snapshot(id), 'abandon')
+    const isAt = world.snapshot(id).record.claim !== undefined
+    if (world.snapshot(id).record.value.state === 'refreshing-token') expect(decided === undefined).toBe(isAt)
+    outcomes.add(isAt ? 'at work' : 'free')
+  }
+  expect([...outcomes].sort()).toEqual(['at work', 'free'])
+  expect(await brokenBy(play)).toEqual([])
+})
+
+test('an abandoned refresh that Akamai was asked for says so', async () => {
+  const play = await played({ slowToken: true }, [])
+  const { world } = play
+  const id = world.ask('refresh') ?? ''
+  world.start('w0', { id, part: recordPart })
+  await play.do(step(40))
+  const { state, refresh } = world.snapshot(id).record.value
+  expect([state, refresh?.askedOn]).toEqual(['refreshing-token', '2026-11-24'])
+  const decided = play.decide(world.snapshot(id), 'abandon')
+  expect(decided === undefined ? 'refused' : await play.commit(decided)).toBe('ok')
+  expect(await brokenBy(play)).toEqual([])
+  expect(world.snapshot(id).record.value.outcome).toBe('Abandoned; Akamai was asked to refresh cart.')
+})
+
 const turns = [...Array(60).keys()]
 
 test('a freeze may begin at any moment: no activation is sent in it', async () => {

@@ -13,13 +13,16 @@ import type { Call } from './call.ts'
 /** Before the first effect there is only something to withdraw. */
 const early: readonly State[] = ['asked', 'requested', 'approved', 'queued']
 
-const whyNot = (record: ActionRecord): Moved | undefined => {
+const whyNot = ({ record: { value: record, claim } }: Snapshot): Moved | undefined => {
   const { id, state, leftState } = record
   if (isEnd(state)) return refused('ended', `${id} has ended (${state}); there is nothing to abandon.`)
   if (early.includes(state))
     return refused('early', `${id} has not begun. Withdraw it instead: /edgekv withdraw ${id}.`)
   if (state === 'abandoning' || leftState === 'abandoning')
     return refused('already', `${id} is being abandoned already.${state === 'held' ? ' Retry goes on with it.' : ''}`)
+  // What is being asked of Akamai at this very moment nobody could tell of any more.
+  if (state === 'refreshing-token' && claim !== undefined)
+    return refused('at-work', `${id} is asking Akamai about the refresh just now. Please try again in a minute.`)
   if (state === 'revoking' || record.revokedAt !== undefined)
     return refused('too-late', `The old token of ${id} is being revoked; there is no way back.`)
   return undefined
@@ -39,7 +42,7 @@ const turnedBack = (record: ActionRecord): ActionRecord => {
 /** Nothing new starts, what is in flight is polled to its end, and then everything goes back as far as it can. */
 export const abandon = (snapshot: Snapshot, { person, from, now }: Call): Moved => {
   const record = snapshot.record.value
-  const not = whyNot(record)
+  const not = whyNot(snapshot)
   if (not !== undefined) return not
   const turned = partsOf(snapshot).filter((part) => part.waitsUntil !== undefined || isStale(part))
   return {

@@ -51,6 +51,8 @@ const leftAlone = (targets: readonly Target[]): string => {
 const kept = (record: ActionRecord, snapshot: Snapshot, now: number): Next => {
   const names = newTokensOf(snapshot).filter((token) => token.uuid !== undefined && token.state !== 'revoked')
   const left = leftAlone(targetsOf(snapshot))
+  if (record.refresh !== undefined)
+    return abandoned(record, now, `Abandoned; Akamai was asked to refresh ${record.plan.binding.old?.name}.`, false)
   if (names.length === 0) return abandoned(record, now, `Abandoned: nothing of it is left.${left}`, false)
   const where = findingsOf(record)
   const because = where.length > 0 ? ` It is still in: ${where.slice(0, 5).join('; ')}.` : ''
