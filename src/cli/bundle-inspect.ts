@@ -54,6 +54,6 @@ export const bundleInspect = async (args: string[]): Promise<number> => {
   if (!file.ok) return failure(file.sentence)
   const inspection = await inspectBundle(file.bytes, limits)
   if (values.json) process.stdout.write(`${JSON.stringify(asJson(inspection))}\n`)
-  else process.stdout.write(`${asText(inspection)}${problemLines(inspection.problems)}`)
+  else process.stdout.write(`${asText(inspection)}${problemLines(inspection.problems, path)}`)
   return inspection.ok ? 0 : 1
 }

@@ -36,7 +36,7 @@ const editsOf = async (asked: RewriteArgs): Promise<readonly BundleEdit[]> => {
   return namespaces.length === 0 ? [edit] : [...new Set(namespaces)].map((namespace) => ({ ...edit, namespace }))
 }
 
-const report = (rewrite: Rewrite, { json, output }: RewriteArgs): void => {
+const report = (rewrite: Rewrite, { json, file, output }: RewriteArgs): void => {
   const { problems } = rewrite
   if (json) {
     const shown = rewrite.ok
@@ -45,7 +45,7 @@ const report = (rewrite: Rewrite, { json, output }: RewriteArgs): void => {
     process.stdout.write(`${JSON.stringify(shown)}\n`)
     return
   }
-  process.stderr.write(problemLines(problems))
+  process.stderr.write(problemLines(problems, file))
   if (!rewrite.ok) return void process.stderr.write('Nothing was written.\n')
   const lines = rewrite.changed.map(({ path, key, from, to }) => `${path} ${key}: ${from} → ${to}\n`)
   const { from, to } = rewrite.version

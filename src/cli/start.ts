@@ -5,13 +5,12 @@ import type { Config } from '../config/config.ts'
 import { problemSentence } from '../config/config-problem.ts'
 import { readConfig } from '../config/read-config.ts'
 import type { Log } from '../core/ports/log.ts'
-import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { pinoLog } from '../pino-log.ts'
-import { unreadableCa } from '../store/connect.ts'
 import { TrailProblem } from '../store/file-audit-trail.ts'
 import { PortProblem } from '../web/http-server.ts'
 import { readAccountAccess } from './account-access.ts'
 import { failure } from './failure.ts'
+import { outsideSentence } from './outside-sentence.ts'
 import { usageProblem } from './usage.ts'
 
 const usage = 'start [--role chat|worker|watch]…'
@@ -25,9 +24,7 @@ const untilStopped = (): Promise<string> =>
 
 const whyNotStarted = (error: unknown, { redis }: Config): string | undefined => {
   if (error instanceof PortProblem || error instanceof TrailProblem) return error.message
-  const outside = outsideFailureOf(error)
-  if (outside?.system !== 'redis' || outside.code === unreadableCa) return outside?.message
-  return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; \`edgekv-chatops doctor\` says more.`
+  return outsideSentence(error, redis)
 }
 
 /** Node itself would print such an error with all that hangs on it: requests, headers, bodies. */

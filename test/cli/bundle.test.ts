@@ -103,6 +103,8 @@ describe('bundle inspect', () => {
     writeFileSync(input, 'no archive')
     const broken = await run('bundle-inspect', [input, '--json'])
     expect([broken.code, JSON.parse(broken.out).problems[0].code]).toEqual([1, 'gzip-invalid'])
+    const told = `This bundle cannot be read.\n${input} gzip-invalid: The file is not packed with gzip.\n`
+    expect((await run('bundle-inspect', [input])).out).toContain(told)
     expect((await run('bundle-inspect', [])).code).toBe(2)
   })
 })

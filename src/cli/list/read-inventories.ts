@@ -3,22 +3,22 @@ import type { Config } from '../../config/config.ts'
 import type { Inventory } from '../../core/inventory/inventory.ts'
 import { scan } from '../../core/inventory/scan.ts'
 import type { Log } from '../../core/ports/log.ts'
-import { outsideFailureOf } from '../../core/token/outside-failure-of.ts'
 import { connectRedis, type RedisConnection } from '../../store/connect.ts'
 import { createRedisInventories } from '../../store/redis-inventories.ts'
 import { systemClock } from '../../system-clock.ts'
 import { createOutgoing } from '../../web/outgoing.ts'
 import { readAccountAccess } from '../account-access.ts'
+import { outsideSentence } from '../outside-sentence.ts'
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** Inventories, or why there are none, a sentence each. */
 export type InventoriesRead = { readonly inventories: readonly Inventory[] } | { readonly problems: readonly string[] }
 
-const failed = (error: unknown): { readonly problems: readonly string[] } => {
-  const failure = outsideFailureOf(error)
-  if (failure === undefined) throw error
-  return { problems: [failure.message] }
+const failed = (error: unknown, redis?: Config['redis']): { readonly problems: readonly string[] } => {
+  const sentence = outsideSentence(error, redis)
+  if (sentence === undefined) throw error
+  return { problems: [sentence] }
 }
 
 /** Looks at every account at Akamai now; nothing is kept. */
@@ -68,7 +68,7 @@ export const lastSeen = async (accounts: Config['accounts'], settings: Config['r
       }
     return { inventories: found.filter((one) => one !== undefined) }
   } catch (error) {
-    return failed(error)
+    return failed(error, settings)
   } finally {
     redis?.disconnect()
   }

@@ -1,0 +1,14 @@
+import type { Config } from '../config/config.ts'
+import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
+import { unreadableCa } from '../store/connect.ts'
+
+const doctor = '`edgekv-chatops doctor` says more.'
+
+/** What to tell of a failure of Redis or of Akamai; undefined for a surprise of our own. */
+export const outsideSentence = (error: unknown, redis?: Config['redis']): string | undefined => {
+  const failure = outsideFailureOf(error)
+  if (failure === undefined || failure.code === unreadableCa) return failure?.message
+  if (failure.system === 'redis' && redis !== undefined)
+    return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; ${doctor}`
+  return `${failure.message.replace(/\.$/, '')}. ${doctor}`
+}
