@@ -2,15 +2,18 @@ import type { Freeze } from '../plan/rotation-settings.ts'
 import type { Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import type { ActionRecord } from '../request/record.ts'
-import { commitNext } from './commit-next.ts'
+import { type After, nothingMore } from './after.ts'
+import { commitMove, commitNext } from './commit-next.ts'
 import type { EngineTools, Readiness } from './engine-tools.ts'
 import { freezeFor } from './freeze-for.ts'
+import { goesOnHere } from './goes-on-here.ts'
 import { locksToTake } from './locks-to-take.ts'
 import { type Go, go, type Next } from './next.ts'
 import { goOnWithParent } from './retry/go-on-with-parent.ts'
 import { candidatesOf, newTokensOf } from './snapshot-parts.ts'
 import { makeVoid } from './states/ends.ts'
 import { firstStateOf } from './states/forward.ts'
+import { takenIn } from './taken-in.ts'
 import { queuedLooksEveryMs, unreadableAfterMs } from './times.ts'
 
 type Transition = Extract<Next, { kind: 'go' }>
@@ -66,34 +69,38 @@ const start = (record: ActionRecord, now: number): Go => {
   }
 }
 
-const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
+/** Locks, state and the intent on the first part are one commit. */
+const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<After> => {
   const record = snapshot.record.value
   const now = tools.clock.now()
   const parts = newTokensOf(snapshot).filter((token) => token.state === 'planned')
   const wakes = (parts.length > 0 ? parts : candidatesOf(snapshot)).map((part) => part.id)
   const next = start(record, now)
-  const committed = await commitNext(tools, snapshot, { ...next, wakes })
+  const begun = { ...snapshot, record: { ...snapshot.record, value: next.record } }
+  const here = goesOnHere(begun, [...wakes, recordPart], { now, settings: tools.settings })
+  const committed = await commitMove(tools, snapshot, { ...next, wakes }, here)
   if (committed.kind === 'locked') await commitNext(tools, snapshot, queue(record, now, committed.holder))
-  if (committed.kind !== 'ok') return []
-  return [...wakes, recordPart]
+  if (committed.kind !== 'ok') return nothingMore
+  return { wakes: [...wakes, recordPart], ...takenIn(committed, here) }
 }
 
 const endOf = ({ reason, toMs }: Freeze): string =>
   `the end of the freeze (${reason}), ${new Date(toMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** approved → the first state of the action, when votes, plan, freeze and locks allow it. */
-export const begin = async (tools: EngineTools, snapshot: Snapshot): Promise<readonly string[]> => {
+export const begin = async (tools: EngineTools, snapshot: Snapshot): Promise<After> => {
   const record = snapshot.record.value
   const now = tools.clock.now()
   const freeze = freezeFor(record, { now, settings: tools.settings })
   if (freeze !== undefined) {
     await commitNext(tools, snapshot, queue(record, now, endOf(freeze)))
-    return []
+    return nothingMore
   }
   const readiness = await tools.readinessOf(record)
   if (readiness.kind !== 'ready') {
     await commitNext(tools, snapshot, notReady(record, tools.clock.now(), readiness))
-    return []
+    return nothingMore
   }
-  return record.parent === undefined ? carryOut(tools, snapshot) : goOnWithParent(tools, snapshot, record.parent)
+  if (record.parent !== undefined) return { wakes: await goOnWithParent(tools, snapshot, record.parent) }
+  return carryOut(tools, snapshot)
 }

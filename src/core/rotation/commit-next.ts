@@ -18,8 +18,11 @@ export const duesOf = (
 const versionsOf = (snapshot: Snapshot, move: Move): Record<PartId, number> =>
   Object.fromEntries((move.parts ?? []).map(({ id }) => [id, snapshot.parts.get(id)?.ver ?? 0]))
 
-/** Commits one change of a record against the versions of the snapshot that it was decided on. */
-export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move): Promise<Committed> => {
+/**
+ * Commits one change of a record against the versions of the snapshot that it was decided on. `claim`: the part whose step
+ * this worker does next, its intent taken in the same commit.
+ */
+export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move, claim?: PartId): Promise<Committed> => {
   const { account, id } = snapshot.record.value
   const now = tools.clock.now()
   return tools.records.commit({
@@ -29,6 +32,7 @@ export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move): Promis
     expect: { record: snapshot.record.ver, parts: versionsOf(snapshot, move) },
     record: move.record,
     ...(move.parts === undefined ? {} : { parts: move.parts }),
+    ...(claim === undefined ? {} : { claim }),
     due: duesOf(move.due ?? now, move.wakes ?? [], now),
     events: move.events ?? [],
     owed: move.owed ?? [],

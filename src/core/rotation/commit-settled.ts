@@ -10,6 +10,7 @@ import { expectOf, follow, type Intent, isRecord, type Run } from './intent.ts'
 import { goesOn, joinedNext } from './joined-next.ts'
 import type { Go } from './next.ts'
 import type { Settled } from './settle.ts'
+import { takenIn } from './taken-in.ts'
 import { tokenOf } from './token-of.ts'
 
 /** The snapshot as it is once the result is committed: the subject as it was put, its intent closed. */
@@ -74,12 +75,6 @@ const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next
     owed: [...(change.owed ?? []), ...(next.owed ?? [])],
     ...(next.locks === undefined ? {} : { locks: next.locks }),
   }
-}
-
-const takenIn = (committed: Committed, part: PartId | undefined): Pick<After, 'taken'> => {
-  if (part === undefined || committed.kind !== 'ok') return {}
-  const ver = isRecord(part) ? committed.record : committed.parts[part]
-  return ver === undefined ? {} : { taken: { part, ver } }
 }
 
 /** The intent with the record as it is now: the commit has compared all of it. */

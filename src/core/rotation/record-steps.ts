@@ -45,7 +45,7 @@ const underIntent =
   }
 
 const steps: Readonly<Record<StepName, RecordStep>> = {
-  begin: async (tools, snapshot) => ({ wakes: await begin(tools, snapshot) }),
+  begin,
   'confirm-unused': underIntent('confirm-unused', confirmUnused),
   'revoke-token': underIntent('revoke-token', revokeToken),
   'refresh-token': underIntent('refresh-token', refreshToken),
