@@ -24,6 +24,9 @@ try {
   await demo.page.getByTestId('teams-beside').click()
   const teams = demo.page.frameLocator('[data-testid="teams-frame"]')
   await teams.getByTestId('teams-person').selectOption({ label: 'Ben Okafor' })
+  // Ben's own view: he has nothing to withdraw.
+  await teams.getByText('# platform').waitFor()
+  await teams.getByRole('button', { name: 'Withdraw' }).waitFor({ state: 'detached' })
   await teams.getByRole('button', { name: 'Approve' }).last().waitFor()
   await take('teams')
   await demo.page.getByTestId('teams-beside').click()
@@ -45,6 +48,15 @@ try {
   await demo.page.getByRole('button', { name: '# platform' }).click()
   await demo.reads(/EdgeKV tokens: \d+ warnings/)
   await take('warnings')
+  await demo.page.getByRole('button', { name: '# marketing' }).click()
+  await demo.types('/edgekv create --account acme')
+  const form = demo.page.getByTestId('modal')
+  await form.getByLabel('Networks').selectOption(['staging', 'production'])
+  await form.getByLabel('Namespaces').selectOption(['marketing'])
+  await form.getByText('is the safer one. For both').waitFor()
+  await form.getByLabel('Name', { exact: false }).first().pressSequentially('mkt_unused', { delay: 20 })
+  await form.getByText('mkt_unused is taken').waitFor()
+  await take('form')
 } finally {
   await demo.close()
 }

@@ -54,7 +54,9 @@ test('a channel subscribes where the bot can write, to what its subscriber may s
   const partners = story.someone('U0ANA', 'C0PARTNERS')
   expect(await story.someone('U0ANA', 'C0RANDOM').asks('subscribe')).toMatch(/cannot write to this channel.*\/invite/s)
   expect(await partners.asks('subscribe --thresholds 12h')).toMatch(/whole days/)
-  expect(await partners.asks('subscribe --thresholds 7d,2d')).toMatch(/Done/)
+  expect(await partners.asks('subscribe --thresholds 7d,2d')).toMatch(
+    /Done: the channel sees what was subscribed to\.$/,
+  )
   await partners.reads(/ana subscribed this channel to warnings about all tokens of marketing, 7 and 2 days before/)
   expect(await partners.asks('subscriptions')).toMatch(/all tokens of marketing, 7 and 2 days before they die; by ana/)
   expect(await story.ana.asks('subscriptions')).toMatch(/no subscriptions.*all tokens of marketing come here anyway/s)

@@ -153,6 +153,8 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
   subscribe: [
     ['ana', 'subscribe --thresholds never', /must be times such as 30d,7d,1d/],
     ['ana', 'subscribe --thresholds 12h', /whole days/],
+    ['ana', 'subscribe mtk_*', /So far no token that you can see is called mtk_\*; those that are: \/edgekv list/],
+    ['dee', 'subscribe chk_*', /So far no token that you can see is called chk_\*/],
     ['gus', 'subscribe', strangers],
   ],
   unsubscribe: [

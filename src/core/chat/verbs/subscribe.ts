@@ -2,8 +2,10 @@ import { actorOf } from '../../audit/actor-of.ts'
 import type { Destination } from '../../people/destination.ts'
 import { listed } from '../../plan/listed.ts'
 import { channelName } from '../../warning/destination-name.ts'
+import { matchesName } from '../../warning/matches-name.ts'
 import type { Subscription } from '../../warning/subscription.ts'
 import { type Answer, type Call, show } from '../call.ts'
+import { visibleTokens } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { subscribedView, subscriptionsView, unsubscribedView } from '../views/subscription-views.ts'
 import { sentenceView } from '../views/words.ts'
@@ -79,6 +81,13 @@ const writeDown = (call: Call, what: 'warning.subscribed' | 'warning.unsubscribe
     },
   ])
 
+/** A pattern with a slip in it would be quiet for ever. */
+const noneYet = async (call: Call, wanted: Subscription): Promise<string> => {
+  const seen = await visibleTokens(call, wanted.account)
+  const isAny = seen.some(({ account, token }) => matchesName(wanted, { account, token: token.name }))
+  return isAny ? '' : ` So far no token that you can see is called ${wanted.pattern}; those that are: /edgekv list.`
+}
+
 /** `subscribe [pattern] [--thresholds …]`: warnings to this channel, about tokens that the asker may see. */
 export const subscribe = async (call: Call, command: Command): Promise<Answer> => {
   const to = here(call)
@@ -92,7 +101,7 @@ export const subscribe = async (call: Call, command: Command): Promise<Answer> =
   if (closed !== undefined) return show(sentenceView(`The bot cannot write to this channel: ${closed}`))
   await subscriptions.save(wanted)
   await writeDown(call, 'warning.subscribed', wanted)
-  return show(sentenceView('Done: the channel sees what was subscribed to.'))
+  return show(sentenceView(`Done: the channel sees what was subscribed to.${await noneYet(call, wanted)}`))
 }
 
 const mine = async (call: Call, to: Channel): Promise<readonly Subscription[]> =>

@@ -36,7 +36,7 @@ const rightsField: Field = {
   kind: 'choice',
   choices: [choice('r', 'read'), choice('rw', 'read and write'), choice('rwd', 'read, write and delete')],
   initial: 'r',
-  hint: 'As little as does: what only reads needs no more than read.',
+  hint: 'As little as does.',
 }
 
 const networksField: Field = {
@@ -44,7 +44,7 @@ const networksField: Field = {
   label: 'Networks',
   kind: 'choices',
   choices: [choice('staging'), choice('production'), choice('pair', 'both, one token each: NAME_stg and NAME_prd')],
-  hint: 'A token for one environment alone is the safer one; for both, a pair is.',
+  hint: 'Where it is to be used. A pair is two tokens in one request.',
 }
 
 const expiryField: Field = {
