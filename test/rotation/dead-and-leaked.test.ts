@@ -67,6 +67,19 @@ describe('a token that refreshes itself', () => {
     expect((await story.held(key)).trouble?.code).toBe('uuid-changed')
   })
 
+  test('whose refresh is not finished after an hour is told; Retry finds it when it is, and asks for no other', async () => {
+    story = await startStory({ seed: auto() })
+    await story.control.settings({ tokenMs: 4 * 3_600_000 })
+    const key = await story.begin({ ...rotation, action: 'refresh' })
+    expect((await story.held(key)).trouble?.code).toBe('refresh-stuck')
+    await story.retry(key)
+    expect((await story.held(key)).trouble?.code).toBe('refresh-stuck')
+    await story.pass('3h')
+    await story.retry(key)
+    expect((await story.runUntil(key, 'succeeded')).outcome).toBe(`${token} refreshed in place.`)
+    expect(await story.lines()).toEqual([`refresh ${token}`])
+  })
+
   test('asked to rotate offers refresh or replacement, and is replaced on demand', async () => {
     story = await startStory({ seed: auto() })
     expect(await story.plan(rotation)).toEqual({ kind: 'refresh-or-replace', name: token })

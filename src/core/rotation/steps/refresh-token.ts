@@ -69,7 +69,15 @@ const follow = (context: Context, token: Token, asked: Asked): Promise<Result> |
   const isComplete = status === 'COMPLETE'
   if (isComplete && (latest !== asked.before || latest >= asked.askedOn)) return refreshed(record, token, now)
   if (isComplete && asked.askedOn < day(now)) return ask(context, token.name, latest)
-  const every = now - record.stateSince < stuckAfterMs ? pollEveryMs : pollStuckEveryMs
+  const isLate = now - record.stateSince >= stuckAfterMs
+  if (!isComplete && isLate)
+    return trouble(
+      record,
+      'refresh-stuck',
+      `${token.name} is not ready an hour after its refresh.`,
+      'Retry looks again.',
+    )
+  const every = isLate ? pollStuckEveryMs : pollEveryMs
   return { kind: 'wait', until: now + every }
 }
 
