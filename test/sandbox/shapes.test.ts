@@ -1,24 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { edgeKvRoutes } from '../../src/sandbox/edgekv/edgekv-routes.ts'
 import { edgeWorkersRoutes } from '../../src/sandbox/edgeworkers/edgeworkers-routes.ts'
 import { edgeWorkerUsing, expiringToken, inDays, smallWorld } from '../../src/sandbox/world/small-world.ts'
 import type { Received } from './akamai-caller.ts'
+import { fieldsOf, problemsOf } from './body-shapes.ts'
 import { bundle } from './bundles.ts'
+import { edgeWorkersCalls, newId, rev } from './edge-workers-calls.ts'
 import { at } from './json-at.ts'
 import { startWorld, type TestWorld } from './start-world.ts'
 
 const data = '../shared/data/akamai'
 const read = (path: string): unknown => JSON.parse(readFileSync(`${data}/${path}`, 'utf8'))
-
-/** Each field of a body with its type, list positions left out. */
-const fieldsOf = (json: unknown, path = ''): string[] => {
-  if (Array.isArray(json)) return [...new Set(json.flatMap((item) => fieldsOf(item, `${path}[]`)))]
-  if (json === null || typeof json !== 'object') return [`${path}:${json === null ? 'null' : typeof json}`]
-  return Object.entries(json).flatMap(([key, value]) => fieldsOf(value, `${path}.${key}`))
-}
 
 describe.skipIf(!existsSync(data))('bodies', () => {
   let world: TestWorld
@@ -63,88 +56,11 @@ describe.skipIf(!existsSync(data))('bodies', () => {
   }
 
   const openapi = (api: string): unknown => read(`${api}/openapi.json`)
-  const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }))
-
-  const one = '/ids/{edgeWorkerId}'
-  const order = { network: 'STAGING', version: '2', note: 'a note' }
   const revisionOf = async () =>
     at((await world.api.get('/edgeworkers/v1/ids/43/revisions')).json, 'revisions', 0, 'revisionId')
 
   // Newer than the description, as the SDK's bodies show.
   const newer = ['must be string sequenceNumber', 'must NOT have fewer than 1 items warnings']
-
-  /** What the schema says against a body, the body's values and list positions left out. */
-  const problemsOf = (schema: unknown, body: unknown): string[] => {
-    const check = ajv.compile(Object(schema))
-    check(body)
-    return (check.errors ?? []).map((found) =>
-      [found.message, found.params['additionalProperty'], found.instancePath.split('/').at(-1)]
-        .filter((part) => part !== undefined && part !== '' && Number.isNaN(Number(part)))
-        .join(' '),
-    )
-  }
-
-  interface Call {
-    readonly method: 'get' | 'post' | 'put' | 'delete'
-    readonly path: string
-    /** The path in the description, where it is asked of another EdgeWorker or by another name. */
-    readonly as?: string
-    readonly query?: string
-    readonly status?: string
-    /** Bytes are a bundle. */
-    readonly body?: unknown
-    /** So much virtual time passes first. */
-    readonly after?: string
-  }
-
-  const rev = '/ids/43/revisions'
-  const newId = { name: 'new', groupId: 101, resourceTierId: 200 }
-  const calls: readonly Call[] = [
-    { method: 'get', path: '/contracts' },
-    { method: 'get', path: '/groups' },
-    { method: 'get', path: '/groups/{groupId}' },
-    { method: 'get', path: '/ids' },
-    { method: 'get', path: one },
-    { method: 'put', path: one, body: { name: 'renamed' } },
-    { method: 'get', path: `${one}/resource-tier` },
-    { method: 'get', path: '/resource-tiers', query: '?contractId=1-SANDBOX' },
-    { method: 'get', path: `${one}/properties` },
-    { method: 'get', path: `${one}/versions` },
-    { method: 'get', path: `${one}/versions/{version}` },
-    { method: 'post', path: `${one}/versions`, status: '201', body: bundle('3') },
-    { method: 'post', path: `${one}/activations`, status: '201', body: order },
-    { method: 'get', path: `${one}/activations` },
-    { method: 'get', path: `${one}/activations/{activationId}` },
-    { method: 'post', path: `${one}/activations/rollback`, status: '201', body: { network: 'STAGING' }, after: '10m' },
-    { method: 'delete', path: `${one}/activations/{activationId}` },
-    { method: 'post', path: `${one}/deactivations`, status: '201', body: order },
-    { method: 'get', path: `${one}/deactivations` },
-    { method: 'get', path: `${one}/deactivations/{deactivationId}` },
-    { method: 'get', path: '/limits' },
-    { method: 'get', path: '/reports' },
-    {
-      method: 'get',
-      path: '/reports/3',
-      as: '/reports/{reportId}',
-      query: '?start=2026-01-01T00:00:00Z&edgeWorker=42',
-    },
-    { method: 'post', path: '/validations', body: Buffer.from('no') },
-    { method: 'get', path: rev, as: `${one}/revisions` },
-    { method: 'get', path: `${rev}/REV`, as: `${one}/revisions/{revisionId}` },
-    { method: 'get', path: `${rev}/REV/bom`, as: `${one}/revisions/{revisionId}/bom` },
-    { method: 'get', path: `${rev}/activations`, as: `${one}/revisions/activations` },
-    { method: 'post', path: `${rev}/activations`, as: `${one}/revisions/activations`, body: { revisionId: 'REV' } },
-    {
-      method: 'post',
-      path: `${rev}/REV/compare`,
-      as: `${one}/revisions/{revisionId}/compare`,
-      body: { revisionId: 'REV' },
-    },
-    { method: 'post', path: `${rev}/REV/unpin`, as: `${one}/revisions/{revisionId}/unpin`, body: {} },
-    { method: 'post', path: `${rev}/REV/pin`, as: `${one}/revisions/{revisionId}/pin`, body: {} },
-    { method: 'post', path: '/ids', status: '201', body: newId },
-    { method: 'post', path: `${one}/clone`, status: '201', body: { resourceTierId: 200 } },
-  ]
 
   const send = (method: string, path: string, body: unknown) =>
     world.api.send({
@@ -169,7 +85,7 @@ describe.skipIf(!existsSync(data))('bodies', () => {
       .replace('REV', String(await revisionOf()))
   }
 
-  test.each(calls)('of EdgeWorkers $method $path fit Akamai’s description', async (call) => {
+  test.each(edgeWorkersCalls)('of EdgeWorkers $method $path fit Akamai’s description', async (call) => {
     if (call.after !== undefined) await world.control.post('/clock', { advance: call.after })
     const isJson = call.body !== undefined && !(call.body instanceof Uint8Array)
     const body = isJson ? JSON.parse(await filledIn(JSON.stringify(call.body))) : call.body
@@ -207,7 +123,7 @@ describe.skipIf(!existsSync(data))('bodies', () => {
       'get /ids/*/revisions/*/content',
     ]
     const seen = new Set([
-      ...calls.map((call) => shapeOf(call.method, call.as ?? call.path)),
+      ...edgeWorkersCalls.map((call) => shapeOf(call.method, call.as ?? call.path)),
       ...withoutJson,
       ...edgeKvSeen,
     ])
