@@ -53,3 +53,17 @@ test('the gate before production asks for as many approvals as the request, and 
   )
   expect(await story.ben.asks('audit mkt_token1')).toMatch(/request\.vote/)
 }, 90_000)
+
+test('who breaks the glass passes the gate too, and the board says who did', async () => {
+  const plan = await story.cho.types('break-glass rotate mkt_token1 --replace --reason "it leaks now"')
+  await story.cho.presses(plan, 'break-glass')
+  expect(await story.cho.submits({ phrase: 'break glass', reason: 'it leaks now' })).toMatch(
+    /starts now without approval/,
+  )
+  const card = await story.ben.reads(/Without approval/)
+  const done = await story.until(card, /Done\. /)
+  expect(textOf(done)).toMatch(/(\d+) of \1 active on production/)
+  expect(textOf(done)).toMatch(/Without approval: .*cho/is)
+  expect(textOf(done)).not.toMatch(/Approved/)
+  expect(textOf(done)).not.toMatch(/Before production/)
+}, 60_000)
