@@ -20,16 +20,16 @@ export interface Sender {
   readonly sentAt: number
 }
 
-export const callsOf = ({ worker, turn, now, isDown }: Line) => ({
+export const callsOf = (line: Line) => ({
   look: async <T>(see: () => T): Promise<T> => {
-    if ((await turn()) === 'refuse' || isDown()) throw failure(false)
+    if ((await line.turn()) === 'refuse' || line.isDown()) throw failure(false)
     return see()
   },
   act: async <T>(change: (sender: Sender) => T): Promise<T> => {
-    const sentAt = now()
-    const fate = await turn()
-    if (fate === 'refuse' || isDown()) throw failure(false)
-    const answer = change({ worker, sentAt })
+    const sender = { worker: line.worker, sentAt: line.now() }
+    const fate = await line.turn()
+    if (fate === 'refuse' || line.isDown()) throw failure(false)
+    const answer = change(sender)
     if (fate === 'lose') throw failure(true)
     return answer
   },

@@ -13,12 +13,14 @@ export const memoryEdgeKv = (akamai: MemoryAkamai, line: Line): EdgeKv => {
   }
   return {
     listTokens: () => look(() => [...tokens.values()].map(seen)),
-    getToken: (name) =>
-      look(() => {
+    getToken: (name) => {
+      const { worker } = line
+      return look(() => {
         const token = tokens.get(name)
-        akamai.heard.set(`${line.worker} ${name}`, token === undefined ? 'absent' : 'found')
+        akamai.heard.set(`${worker} ${name}`, token === undefined ? 'absent' : 'found')
         return token === undefined ? { kind: 'absent' } : { kind: 'found', token: seen(token) }
-      }),
+      })
+    },
     createToken: ({ name, scope }) =>
       act((sender) => {
         if (tokens.has(name)) return { kind: 'name-taken' } as const

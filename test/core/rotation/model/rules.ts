@@ -13,6 +13,8 @@ import { textIn } from '../../../fakes/akamai/text-in.ts'
 /** What a worker sent while it looked at a record. */
 export interface ModelEffect extends MemoryEffect {
   readonly record: string
+  /** Which of its looks: what was heard in another one is stale. */
+  readonly line: string
 }
 
 /** An effect at the moment in which it happens, of the record that it belongs to. */
@@ -85,7 +87,7 @@ const activation = ({ effect, akamai, snapshot }: Moment, record: ActionRecord):
   const isUndoing = isBack(effect) || record.abandon !== undefined
   const [id = '', version = ''] = effect.name.split(' ')
   const old = record.plan.binding.old
-  const heard = akamai.heard.get(`${effect.worker} ${effect.record} ${old?.name}`)
+  const heard = akamai.heard.get(`${effect.line} ${old?.name}`)
   // Who revokes it between the look and the call is not seen by anybody.
   const goesBackDead = isBack(effect) && old !== undefined && !akamai.tokens.has(old.name) && heard !== 'found'
   return [

@@ -1,5 +1,3 @@
-import { defaultBundleLimits } from '../../../../src/core/bundle/bundle-limits.ts'
-import type { BundleContents } from '../../../../src/core/inventory/bundle-contents.ts'
 import type { Change, Records, Snapshot } from '../../../../src/core/ports/records.ts'
 import { isEnd } from '../../../../src/core/request/state.ts'
 import { createEngine, type Engine } from '../../../../src/core/rotation/engine.ts'
@@ -10,6 +8,7 @@ import { MemoryRecords } from '../../../fakes/memory-records.ts'
 import { oldUuid } from '../../bundle/support/samples.ts'
 import { asked, type Kind } from './asked.ts'
 import { cartUuid, combined, edgeWorkersAtFirst, scopeOf, uuidOf } from './bundles.ts'
+import { inOneHandle, lineOf, modelTools } from './model-tools.ts'
 import { isMoved, modelReadiness } from './readiness.ts'
 import { broken, intentOf, isIn, type ModelEffect } from './rules.ts'
 import { freezesOf, type Scenario } from './scenario.ts'
@@ -18,15 +17,6 @@ import { Visits } from './visits.ts'
 
 const minute = 60_000
 const soakMs = 24 * 60 * minute
-
-/** Bundles are the same in every run, so what they hold is read once. */
-const read = new Map<string, BundleContents>()
-const inspections = {
-  load: async ({ edgeWorkerId, version }: { edgeWorkerId: string; version: string }) =>
-    read.get(`${edgeWorkerId} ${version}`),
-  save: async ({ edgeWorkerId, version }: { edgeWorkerId: string; version: string }, contents: BundleContents) =>
-    void read.set(`${edgeWorkerId} ${version}`, contents),
-}
 
 /** A bot that lacks this, to see that the rules find it. */
 export type Lack = 'soak' | 'look' | 'freeze' | 'locks' | 'readiness'
@@ -123,7 +113,7 @@ export class ModelWorld {
     const { now, effects: before, freezes, records } = this
     const [worker = '', id = ''] = effect.worker.split(' ')
     const snapshot = this.snapshot(id)
-    const own = { ...effect, worker, record: id }
+    const own = { ...effect, worker, record: id, line: effect.worker }
     const holderOf = (lock: string) => records.holderOf(lock)
     const moment = { effect: own, akamai, snapshot, now, soakMs, freezes, holderOf, before, intents: this.#intents }
     this.violations.push(...broken(moment))
@@ -155,26 +145,12 @@ export class ModelWorld {
   }
 
   #toolsOf(worker: string, id: string): StepTools {
-    const line = {
-      worker: `${worker} ${id}`,
+    const line = lineOf(worker, id, {
       turn: this.turns.of(worker),
       now: () => this.now,
       isDown: () => this.now < this.downUntil,
-    }
-    const port = this.akamai.edgeWorkersOf(line)
-    return {
-      edgeKv: this.akamai.edgeKvOf(line),
-      edgeWorkers: this.#without === 'look' ? { ...port, listEdgeWorkers: async () => [] } : port,
-      inspections,
-      quota: {
-        take: async () => ({ ok: true }) as const,
-        activationsLeft: async () => 500,
-        observe: async () => undefined,
-      },
-      bundles: { limits: defaultBundleLimits },
-      soakMs: this.settings.soakMs,
-      now: () => this.now,
-    }
+    })
+    return modelTools(this.akamai, line, this.settings.soakMs, this.#without !== 'look')
   }
 
   #recordsOf(worker: string): Records {
@@ -209,9 +185,7 @@ export class ModelWorld {
 
   /** A worker looks at one item; it stops at its first call until it is its turn. */
   start(worker: string, { id, part }: { readonly id: string; readonly part: string }): void {
-    this.akamai.heard.delete(`${worker} ${id} shop`)
-    const running: Promise<void> = this.#engineOf(worker, id)
-      .handle({ account: 'acme', id, part })
+    const running: Promise<void> = inOneHandle(() => this.#engineOf(worker, id).handle({ account: 'acme', id, part }))
       .catch(() => undefined)
       .finally(() => this.#running.delete(running))
     this.#running.add(running)
