@@ -2,9 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { voteAtGate } from '../../src/core/rotation/moves/production-gate.ts'
 import { decideRevoke } from '../../src/core/rotation/moves/revoke-gate.ts'
 import type { StepTools } from '../../src/core/rotation/steps/step.ts'
+import { edgeWorkerUsing, expiringToken, inDays } from '../../src/sandbox/world/small-world.ts'
 import { members } from '../core/request/record-fixture.ts'
 import { people, type WorldOptions } from './support/rotation-world.ts'
-import { expectRules, rotation, type Story, startStory, token } from './support/story.ts'
+import { expectRules, rotation, type Story, startStory, token, world } from './support/story.ts'
 
 let story: Story
 afterEach(() => story.close())
@@ -119,6 +120,25 @@ describe('the revoke gate', () => {
       stillUsed: [],
       blindSpots: [{ code: 'hidden-edgeworker', where: 'EdgeWorker 2' }],
     })
+    expect(await story.lines()).not.toContain(`revoke ${token}`)
+  })
+
+  test('a value that cannot be told from the old token’s stands against the revocation', async () => {
+    story = await startStory({
+      settings: { sourceDeadlineMs: 0 },
+      seed: world(
+        [edgeWorkerUsing({ id: 1, token }), edgeWorkerUsing({ id: 2, token: 'another', networks: ['PRODUCTION'] })],
+        { tokens: [expiringToken(token, inDays(Date.now(), 6)), expiringToken('another', inDays(Date.now(), 90))] },
+      ),
+    })
+    const key = await story.begin(rotation)
+    await story.runUntil(key, 'soaking')
+    await story.people(key, ({ record: { value } }) => {
+      const { oldFingerprint: _unknown, ...findings } = value.plan.findings
+      return { kind: 'move', move: { record: { ...value, plan: { ...value.plan, findings } } } }
+    })
+    const gate = await story.runUntil(key, 'awaiting-revoke', 'succeeded')
+    expect(gate).toMatchObject({ state: 'awaiting-revoke', stillUsed: [], blindSpots: [{ where: '2 PRODUCTION 1.0' }] })
     expect(await story.lines()).not.toContain(`revoke ${token}`)
   })
 

@@ -5,6 +5,8 @@ export interface Credential {
   readonly name: string
   readonly uuid: string
   readonly fingerprint?: string
+  /** It has a value that nobody knows the fingerprint of: those of values that are surely others'. */
+  readonly notItsValue?: readonly string[]
 }
 
 export type Match = 'credential' | 'label' | 'label-only' | 'none'
@@ -39,3 +41,8 @@ export const containsCredential = (contents: BundleContents, token: Credential):
     (stray) =>
       stray.uuid === token.uuid || (stray.fingerprint !== undefined && stray.fingerprint === token.fingerprint),
   )
+
+/** True where a value stands in the bundle that may be this token's, and cannot be compared. */
+export const mayContain = ({ entries, strays }: BundleContents, { notItsValue }: Credential): boolean =>
+  notItsValue !== undefined &&
+  [...entries, ...strays].some(({ fingerprint }) => fingerprint !== undefined && !notItsValue.includes(fingerprint))

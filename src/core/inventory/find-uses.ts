@@ -1,7 +1,7 @@
 import type { Activation, EdgeWorker, Revision } from '../ports/edge-workers.ts'
 import type { Network } from '../token/network.ts'
 import type { BundleContents } from './bundle-contents.ts'
-import { type Credential, containsCredential } from './credential.ts'
+import { type Credential, containsCredential, mayContain } from './credential.ts'
 import { inParallel } from './in-parallel.ts'
 import { latelyInside } from './lately-inside.ts'
 import { latelyLive, wasTakenOff } from './lately-live.ts'
@@ -94,7 +94,8 @@ interface SeenRow {
 const judge = (contents: BundleContents | 'unreadable', tokens: readonly Credential[]): Seen => {
   if (contents === 'unreadable') return 'unreadable'
   if (tokens.some((token) => containsCredential(contents, token))) return 'uses'
-  return contents.isCut === true ? 'unreadable' : 'clean'
+  const isUnsure = contents.isCut === true || tokens.some((token) => mayContain(contents, token))
+  return isUnsure ? 'unreadable' : 'clean'
 }
 
 /** What a version's own bundle holds. */

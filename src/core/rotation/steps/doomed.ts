@@ -8,6 +8,8 @@ export interface Doomed {
   readonly name: string
   readonly uuid: string
   readonly fingerprint?: string
+  /** It has a value that Akamai did not tell: fingerprints of values that are surely others'. */
+  readonly notItsValue?: readonly string[]
   readonly networks: readonly Network[]
 }
 
@@ -21,12 +23,19 @@ const ownNewTokens = (snapshot: Snapshot): readonly Doomed[] =>
       : [],
   )
 
+/** The value of a token that expires is what bundles hold: without its fingerprint no other value proves anything. */
+const hiddenValue = ({ plan }: ActionRecord, snapshot: Snapshot): Pick<Doomed, 'notItsValue'> => {
+  const { oldFingerprint, oldGeneration } = plan.findings
+  if (oldFingerprint !== undefined || oldGeneration !== 'expiring') return {}
+  return { notItsValue: newTokensOf(snapshot).flatMap(({ fingerprint }) => fingerprint ?? []) }
+}
+
 /** The old token; or, when abandoning, the new ones. */
 export const doomedTokens = (record: ActionRecord, snapshot: Snapshot): readonly Doomed[] => {
   if (record.state === 'abandoning') return ownNewTokens(snapshot)
   const { old } = record.plan.binding
   const { oldScope, oldFingerprint } = record.plan.findings
-  return old === undefined
-    ? []
-    : [{ ...old, networks: oldScope?.networks ?? networks, ...fingerprintOf(oldFingerprint) }]
+  if (old === undefined) return []
+  const value = { ...fingerprintOf(oldFingerprint), ...hiddenValue(record, snapshot) }
+  return [{ ...old, networks: oldScope?.networks ?? networks, ...value }]
 }
