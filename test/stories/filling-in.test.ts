@@ -66,6 +66,13 @@ test.for<[string, RegExp]>([
   expect(modal()?.typed).toEqual({ 'name/value': name })
 })
 
+test('a token value that is typed or pasted into a field is kept nowhere, and shown by nobody but its typist', async () => {
+  await puts(view.id, 'name', `eyJhbGciOiJIUzI1NiJ9.eyJ${'q7R8'.repeat(20)}.c2lnbmF0dXJl`)
+  await says('name', /looks like a token value/)
+  const kept = JSON.stringify([await story.keptInRedis(), trail(story.auditDir), modal()?.content])
+  expect(kept).not.toContain('q7R8q7R8')
+})
+
 test('what an open request asked for first is not free', async () => {
   const plan = await story.ana.types(
     'create token mkt_first --account=acme --staging=allow --production=deny --ewids=4101 --namespace=marketing+r',
