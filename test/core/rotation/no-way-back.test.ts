@@ -27,3 +27,11 @@ test('nor is anybody asked any more whether it should be revoked', () => {
   expect(stateAfter({})).toBe('awaiting-revoke')
   expect(stateAfter({ revokedAt: now })).toBe('revoking')
 })
+
+test('what was overridden of the old token says nothing of the new one on the way back', () => {
+  const override = { findings: ['1 STAGING 1'], person: ben, at: now }
+  const moved = abandon(snapshotOf({ state: 'awaiting-revoke', override, stillUsed: [use], confirmedAt: now }), call)
+  const record = moved.kind === 'move' ? moved.move.record : undefined
+  expect(record?.state).toBe('abandoning')
+  for (const fact of ['override', 'stillUsed', 'confirmedAt']) expect(record).not.toHaveProperty(fact)
+})
