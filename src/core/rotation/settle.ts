@@ -31,7 +31,8 @@ export const settle = <Subject extends Patient>(
   now: number,
 ): Settled<Subject> => {
   if (result.kind === 'stopped') {
-    const due = isRecord(subjects.partId) ? now + 1000 : 'never'
+    // What may have happened unheard is looked for, whatever has become of the record.
+    const due = isRecord(subjects.partId) || latest.unsure === true ? now + 1000 : 'never'
     return { put: rested(latest), due, tellsRecord: true, events: [], owed: [] }
   }
   const events = result.events ?? []

@@ -6,8 +6,8 @@ import { Play } from './model/play.ts'
 import { plainScenario, type Scenario } from './model/scenario.ts'
 
 const minute = 60_000
-const start: Command = { kind: 'start', worker: 0, pick: 0 }
-const step = (times: number): Command => ({ kind: 'step', pick: 0, times, fate: 'ok' })
+const start = { kind: 'start', worker: 0, pick: 0 } as const
+const step = (times: number) => ({ kind: 'step', pick: 0, times, fate: 'ok' }) as const
 const next: Command = { kind: 'time', ms: 'next' }
 const others = (deed: Extract<Command, { kind: 'others' }>['deed']): Command => ({
   kind: 'others',
@@ -36,6 +36,37 @@ test('a token that a worker made and died unheard over is not forgotten, though 
   const goesBack = play.decide(held, 'abandon')
   expect(goesBack === undefined ? 'refused' : await play.commit(goesBack)).toBe('ok')
   expect(await brokenBy(play)).toEqual([])
+})
+
+test('what a dead worker may have done is looked for, also where somebody abandons while it is taken over', async () => {
+  const on = { who: 'ben', on: 'slack', thinks: 3, twice: false } as const
+  const goesBack: Command = { kind: 'person', pick: 0, rash: true, whose: 0, ...on }
+  const commands: readonly Command[] = [
+    start,
+    step(6),
+    start,
+    { ...step(6), fate: 'refuse' },
+    { ...start, worker: 2 },
+    next,
+    goesBack,
+    { kind: 'crash', worker: 0 },
+    start,
+    step(3),
+    next,
+    start,
+    start,
+    step(1),
+    start,
+    start,
+    step(1),
+    step(1),
+    next,
+    step(1),
+    next,
+    start,
+    step(1),
+  ]
+  expect(await brokenBy(await played({ comesBack: true }, commands))).toEqual([])
 })
 
 test('a dead token in a pinned parent and its child: the child does not wait for a parent that goes later', async () => {
