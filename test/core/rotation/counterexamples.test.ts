@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordPart } from '../../../src/core/request/move.ts'
+import { candidatesOf } from '../../../src/core/rotation/snapshot-parts.ts'
 import type { Command } from './model/commands.ts'
 import { leftBehind } from './model/ends.ts'
 import { Play } from './model/play.ts'
@@ -113,6 +114,21 @@ test('an abandoned refresh that Akamai was asked for says so', async () => {
   expect(decided === undefined ? 'refused' : await play.commit(decided)).toBe('ok')
   expect(await brokenBy(play)).toEqual([])
   expect(world.snapshot(id).record.value.outcome).toBe('Abandoned; Akamai was asked to refresh cart.')
+})
+
+test('a way back whose answer was lost is soaked too, also where only somebody else had deployed our version', async () => {
+  for (let n = 1; n < 40; n += 1) {
+    const play = await played({}, [start])
+    const { world } = play
+    const isUploaded = () => candidatesOf(world.snapshot()).every(({ state }) => state === 'uploaded')
+    for (let turn = 0; turn < 90 && !isUploaded(); turn += 1) await play.do(step(1))
+    await play.do({ kind: 'others', deed: 'ahead', id: '2', network: 'PRODUCTION' })
+    const goesBack = play.decide(world.snapshot(), 'abandon')
+    expect(goesBack === undefined ? 'refused' : await play.commit(goesBack)).toBe('ok')
+    for (const one of [step(3), start, { ...step(n), fate: 'lose' } as const]) await play.do(one)
+    await play.do({ kind: 'time', ms: 7 * minute })
+    expect(await brokenBy(play)).toEqual([])
+  }
 })
 
 const turns = [...Array(60).keys()]

@@ -116,6 +116,12 @@ const takeBack = (context: Context, history: readonly Activation[], live: Activa
   return acts ? goBack(context, live) : { kind: 'done', subject }
 }
 
+/** A way back of ours whose answer was lost may be over before it is looked for: what it replaced has served. */
+const asGoneBack = ({ subject, record }: Context, history: readonly Activation[]): Target => {
+  const back = history.find((one) => isOurNote(one.note, record.mark, 'back'))
+  return back === undefined ? subject : { ...subject, restoreActivationId: back.activationId }
+}
+
 /**
  * Takes one target back: where our version is still live, its base is activated again if the old token lives; where
  * it is not, there is nothing of ours to undo and a foreign version is left and named.
@@ -129,5 +135,5 @@ export const restoreTarget: Step<Target> = async (context) => {
   const pending = history.find(isPending)
   if (pending !== undefined) return awaiting(context, pending)
   if (live !== undefined && ours.includes(live.version)) return takeBack(context, history, live)
-  return live?.version === former(subject) ? restored(subject) : leftAlone(subject, live)
+  return live?.version === former(subject) ? restored(asGoneBack(context, history)) : leftAlone(subject, live)
 }
