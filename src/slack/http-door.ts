@@ -17,6 +17,13 @@ const mediaType = (req: IncomingMessage): string => (req.headers['content-type']
 const isTimely = (header: string | string[] | undefined, now: number): boolean =>
   typeof header === 'string' && /^\d{1,12}$/.test(header) && Math.abs(now / 1_000 - Number(header)) <= skewSeconds
 
+/** Bolt reads up to the second `=` only: what went on after the digest would make a replay look like something new. */
+const isSignature = (header: string | string[] | undefined): boolean =>
+  typeof header === 'string' && /^v0=[0-9a-f]{64}$/.test(header)
+
+const isFresh = ({ headers }: IncomingMessage, now: number): boolean =>
+  isTimely(headers['x-slack-request-timestamp'], now) && isSignature(headers['x-slack-signature'])
+
 const refusedByHead = (req: IncomingMessage): Refusal | undefined => {
   if (req.method !== 'POST') return 405
   if (mediaType(req) !== form && mediaType(req) !== json) return 415
@@ -66,13 +73,13 @@ const letIn = async (req: IncomingMessage, now: number): Promise<Refusal | Buffe
   if (body === 413) return 413
   const text = body.toString()
   if (!isReadable(mediaType(req), text)) return 400
-  if (!isSslCheck(mediaType(req), text) && !isTimely(req.headers['x-slack-request-timestamp'], now)) return 401
+  if (!isSslCheck(mediaType(req), text) && !isFresh(req, now)) return 401
   return body
 }
 
 /**
  * Stands before Bolt on our own HTTP server: bounded size and time, timestamps of the last and next five minutes only,
- * bodies that are objects. What passes has its body read (`rawBody`, as Bolt takes it) and is verified by Bolt.
+ * signatures of one spelling, bodies that are objects. What passes has its body read (`rawBody`, as Bolt takes it) and is verified by Bolt.
  */
 export const createHttpDoor =
   (bolt: RequestListener) =>

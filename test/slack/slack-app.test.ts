@@ -166,6 +166,18 @@ describe('the door', () => {
     expect(world.inbox.saved()).toHaveLength(before)
   })
 
+  test.each(['=', '=1'])('lets in no replay whose signature goes on with %s', async (more) => {
+    const body = `command=%2Fedgekv&text=list&team_id=T0SANDBOX&user_id=U0ANA&channel_id=C0MARKETING&trigger_id=${more}`
+    const headers = signed(body, form)
+    const before = released()
+    expect(await send(body, headers)).toBe(200)
+    await waitForRelease(before)
+    const saved = world.inbox.saved().length
+    const goingOn = { ...headers, 'x-slack-signature': `${headers['x-slack-signature']}${more}` }
+    expect(await send(body, goingOn)).toBe(401)
+    expect(world.inbox.saved()).toHaveLength(saved)
+  })
+
   test.each([-6, 6, 60])('lets nothing in whose timestamp is %i minutes off, however well signed', async (minutes) => {
     const result = await world.slack.driver.command({ ...ana, text: 'list', skewMs: minutes * 60_000 })
     expect(result.status).toBe(401)
