@@ -144,7 +144,7 @@ test('between staging and production somebody else decides again: denied it is h
   await story.until(card, /ben does not let it into production: not before Monday/)
   expect(await story.dee.asks(`retry ${idOf(card)}`)).toMatch(/goes on/)
   const seen = await story.until(card, /Go to production/)
-  expect(actionsOf(seen)).toEqual(['go-production', 'deny', 'plan', 'abandon'])
+  expect(actionsOf(seen)).toEqual(['go-production', 'deny-production', 'plan', 'abandon'])
   expect(await story.cho.clicks(seen, 'go-production')).toMatch(/goes to production/)
   expect(await story.ben.asks(`approve ${idOf(card)}`)).toMatch(/already approved for production by cho/)
   await wait(10)

@@ -33,7 +33,7 @@ const atGate = async (): Promise<SeenMessage> => {
 test('the gate before production asks for as many approvals as the request, and counts none of its asker or of strangers', async () => {
   const card = await atGate()
   const id = idOf(card)
-  expect(actionsOf(card)).toEqual(['go-production', 'deny', 'plan', 'abandon'])
+  expect(actionsOf(card)).toEqual(['go-production', 'deny-production', 'plan', 'abandon'])
   expect(textOf(card)).toMatch(/ana.* cannot approve it/is)
   expect(await story.ana.asks(`approve ${id}`)).toMatch(/You asked for this/)
   expect(await story.dee.asks(`approve ${id}`)).toMatch(/Only members of edge-approvers can decide/)
@@ -41,7 +41,7 @@ test('the gate before production asks for as many approvals as the request, and 
   expect(await story.ben.asks(`approve ${id}`)).toMatch(/You have voted already/)
   const one = await story.until(card, /Before production: Needs one approval/)
   expect(textOf(one)).toMatch(/Approved for production by .*ben/is)
-  expect(actionsOf(one)).toEqual(['go-production', 'deny', 'plan', 'withdraw', 'abandon'])
+  expect(actionsOf(one)).toEqual(['go-production', 'deny-production', 'plan', 'withdraw', 'abandon'])
   expect(await story.ben.clicks(one, 'withdraw')).toMatch(/Your vote on R\d+ is taken back/)
   await story.until(card, /Before production: Needs 2 more approvals/)
   expect(await story.cho.asks(`approve ${id}`)).toMatch(/1 more needed/)

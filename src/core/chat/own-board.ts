@@ -37,6 +37,8 @@ const without = (blocks: readonly Block[], actions: readonly string[]): readonly
     return buttons.length === 0 ? [] : [{ ...block, buttons }]
   })
 
+const decisions = ['approve', 'deny', 'go-production', 'deny-production']
+
 const forPerson = (call: Call, record: ActionRecord, view: View, isApprover: boolean): View => {
   const poll = pollOf(record)
   if (poll === undefined) return view
@@ -44,7 +46,7 @@ const forPerson = (call: Call, record: ActionRecord, view: View, isApprover: boo
   const isTheirs =
     (poll.about === 'request' && samePerson(record.asker, call.person)) ||
     poll.votes.some((vote) => samePerson(vote.person, call.person))
-  const hidden = [...(why === undefined ? [] : ['approve', 'go-production', 'deny']), ...(isTheirs ? [] : ['withdraw'])]
+  const hidden = [...(why === undefined ? [] : decisions), ...(isTheirs ? [] : ['withdraw'])]
   const note: readonly Block[] = why === undefined ? [] : [{ kind: 'note', text: [why] }]
   return { ...view, blocks: without([...view.blocks.slice(0, -1), ...note, ...view.blocks.slice(-1)], hidden) }
 }

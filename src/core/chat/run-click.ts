@@ -57,14 +57,15 @@ const clicks: Readonly<Record<string, OnRecord>> = {
   plan: planOfRecord,
   'break-glass': glassForm,
   reviewed,
-  approve: (call, key) => vote(call, key, 'approve'),
+  approve: (call, key) => vote(call, key, { kind: 'approve', about: 'request' }),
   deny: async (_call, key) => ({ kind: 'form', form: reasonForm('deny', refOf(key)) }),
   withdraw: withdrawRequest,
   retry: retryRotation,
   abandon: abandonRotation,
   source: sourceUpdated,
   'skip-source': skipSource,
-  'go-production': (call, key) => vote(call, key, 'approve'),
+  'go-production': (call, key) => vote(call, key, { kind: 'approve', about: 'production' }),
+  'deny-production': async (_call, key) => ({ kind: 'form', form: reasonForm('deny-production', refOf(key)) }),
   'look-again': (call, key) => decideAtRevokeGate(call, key, 'look-again'),
   'revoke-anyway': (call, key) => decideAtRevokeGate(call, key, 'revoke-anyway'),
   'keep-old': (call, key) => decideAtRevokeGate(call, key, 'keep'),
@@ -124,6 +125,7 @@ export const runForm = async (
     const phrase = typeof values['phrase'] === 'string' ? values['phrase'] : ''
     return passWithoutApproval(call, key, { phrase, reason: reason ?? '' })
   }
-  if (form === 'deny') return vote(call, key, 'deny', reason)
+  if (form === 'deny') return vote(call, key, { kind: 'deny', about: 'request' }, reason)
+  if (form === 'deny-production') return vote(call, key, { kind: 'deny', about: 'production' }, reason)
   return form === 'ask' ? askForApproval(call, key, reason) : stale
 }

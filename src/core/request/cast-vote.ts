@@ -10,6 +10,9 @@ import type { ActionRecord } from './record.ts'
 import type { Vote } from './vote.ts'
 import { earlierVotes } from './votes-that-count.ts'
 
+const approvedSentence = ({ id, votes }: ActionRecord): string =>
+  `${id} was already approved by ${votes.at(-1)?.person.name ?? 'somebody'}`
+
 /** What became of a request that is no longer open, for the one who came late. */
 export const decidedSentence = (record: ActionRecord): string => {
   const last = record.votes.at(-1)
@@ -20,6 +23,8 @@ export const decidedSentence = (record: ActionRecord): string => {
   switch (record.state) {
     case 'asked':
       return `${record.id} has not been asked for yet.`
+    case 'requested':
+      return `${record.id} has not been approved yet. Approve or Deny on its card decides that first.`
     case 'lapsed':
       return lapsedSentence(record)
     case 'withdrawn':
@@ -28,9 +33,11 @@ export const decidedSentence = (record: ActionRecord): string => {
       return `${record.id} is void: ${record.outcome ?? 'what was approved has changed'}`
     case 'denied':
       return `${record.id} was already denied by ${last?.person.name ?? 'somebody'}.`
+    case 'awaiting-production':
+      return `${approvedSentence(record)}; now it waits before production: Go to production or Deny on its card decides that.`
     default:
       return letIn === undefined
-        ? `${record.id} was already approved by ${last?.person.name ?? 'somebody'}.`
+        ? `${approvedSentence(record)}.`
         : `${record.id} was already approved for production by ${letIn}.`
   }
 }

@@ -2,7 +2,7 @@ import type { Owner } from '../../people/owner.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { castVote } from '../../request/cast-vote.ts'
 import { refused } from '../../request/move.ts'
-import { pollOf } from '../../request/poll.ts'
+import { type Poll, pollOf } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { Vote } from '../../request/vote.ts'
 import { withdraw } from '../../request/withdraw.ts'
@@ -31,8 +31,15 @@ const voted = (record: ActionRecord, kind: Vote['kind']): string => {
   return `Thank you: your approval of ${id} counts; ${missing} more needed.`
 }
 
+/** A button is about the one vote that it was shown for, whatever is open when it is pressed; a typed line has no `about`. */
+interface Choice {
+  readonly kind: Vote['kind']
+  readonly about?: Poll['about']
+}
+
 /** Approve or deny, by button or by verb: the request, or its going to production. */
-export const vote = async (call: Call, key: RecordKey, kind: Vote['kind'], reason?: string): Promise<Answer> => {
+export const vote = async (call: Call, key: RecordKey, choice: Choice, reason?: string): Promise<Answer> => {
+  const { kind } = choice
   const applied = await applyMove(call, key, async ({ record: { value: record } }) => {
     const { platform, workspace, user } = call.sender
     const ballot = {
@@ -43,7 +50,8 @@ export const vote = async (call: Call, key: RecordKey, kind: Vote['kind'], reaso
       approvers: await approversFor(call.tools, record, [call.person]),
       ...(reason === undefined ? {} : { reason }),
     }
-    return record.state === 'awaiting-production' ? voteAtGate(record, ballot) : castVote(record, ballot)
+    const about = choice.about ?? pollOf(record)?.about
+    return about === 'production' ? voteAtGate(record, ballot) : castVote(record, ballot)
   })
   return said(applied, (record) => voted(record, kind))
 }

@@ -98,7 +98,7 @@ const buttons: Partial<Record<State, (record: ActionRecord) => readonly Button[]
   staging: running,
   'awaiting-production': (record) => [
     goToProduction(record),
-    button(record, 'deny', 'Deny', 'danger'),
+    button(record, 'deny-production', 'Deny', 'danger'),
     button(record, 'plan', 'Plan'),
     ...((record.gate?.votes ?? []).length === 0 ? [] : [button(record, 'withdraw', 'Take my vote back')]),
     abandon(record),

@@ -48,14 +48,14 @@ const decide = (record: ActionRecord): readonly Block[] => [
   { kind: 'buttons', buttons: buttonsWithout(record, ['withdraw', 'abandon']) },
 ]
 
+/** What is decided is shown under *Waiting for you*, to those who may. */
+const elsewhere = ['approve', 'deny', 'go-production', 'deny-production', 'revoke-anyway', 'keep-old', 'skip-source']
+
 const row = (record: ActionRecord): readonly Block[] => [
   { kind: 'steps', steps: statusSteps([record]) },
   {
     kind: 'buttons',
-    buttons: [
-      run(`status ${record.account}/${record.id}`, 'Details'),
-      ...buttonsWithout(record, ['approve', 'deny', 'go-production', 'revoke-anyway', 'keep-old', 'skip-source']),
-    ],
+    buttons: [run(`status ${record.account}/${record.id}`, 'Details'), ...buttonsWithout(record, elsewhere)],
   },
 ]
 

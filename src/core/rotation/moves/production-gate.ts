@@ -2,6 +2,7 @@ import { actorOf } from '../../audit/actor-of.ts'
 import type { AuditEvent } from '../../audit/audit-event.ts'
 import { approvalFacts } from '../../request/approval-facts.ts'
 import { type Ballot, voteOf, whyNoVote } from '../../request/ballot.ts'
+import { decidedSentence } from '../../request/cast-vote.ts'
 import { lapsedSentence } from '../../request/lapsed-sentence.ts'
 import { type Moved, refused } from '../../request/move.ts'
 import { type Poll, pollOf, withPoll } from '../../request/poll.ts'
@@ -59,8 +60,7 @@ const deny = (record: ActionRecord, poll: Poll, ballot: Ballot): Moved => {
  */
 export const voteAtGate = (record: ActionRecord, ballot: Ballot): Moved => {
   const poll = pollOf(record)
-  if (poll?.about !== 'production')
-    return refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)
+  if (poll?.about !== 'production') return refused('not-waiting', decidedSentence(record))
   if (ballot.now >= poll.until) return refused('lapsed', lapsedSentence(record))
   const earlier = earlierVotes(record, poll.votes, ballot.approvers)
   const not = whyNoVote(record, earlier.counting, ballot)
