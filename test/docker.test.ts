@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
+import { credentialKeys } from '../src/akamai/credentials/credential.ts'
+import { variableNames } from '../src/akamai/credentials/environment-values.ts'
 import { freePort } from '../src/sandbox/redis/free-port.ts'
 import { composeSchema } from './docker/compose-schema.ts'
 import { commandOf, readDockerfile } from './docker/read-dockerfile.ts'
@@ -191,6 +193,17 @@ describe('the Compose file', () => {
     const [kind, ...command] = roles['chat']?.healthcheck.test ?? []
     expect(kind).toBe('CMD')
     expect(await health(command, status)).toBe(code)
+  })
+
+  test.each(everyRole)('every file that %s takes from beside it is named in the README', (_, { env_file, volumes }) => {
+    const mounted = volumes.map((one) => one.split(':')[0] ?? '').filter((name) => name.startsWith('.'))
+    const wanted = [env_file ?? '', ...mounted.map((name) => name.slice(2))]
+    expect(wanted).toEqual(['edgekv-chatops.env', 'config.yaml'])
+    const [, after = ''] = read('README.md').split('With Docker instead:')
+    const [aboutDocker = ''] = after.split('\n\n')
+    expect(wanted.filter((name) => !aboutDocker.includes(`\`${name}\``))).toEqual([])
+    const variables = credentialKeys.flatMap((key) => variableNames('default', key).slice(0, 1))
+    expect(variables.filter((name) => !aboutDocker.includes(`\`${name}=…\``))).toEqual([])
   })
 
   test('holds no secret: they come from a file that is not in the repository', () => {
