@@ -10,7 +10,8 @@ import { notices } from '../../src/core/request/notice.ts'
 import { states } from '../../src/core/request/state.ts'
 import { startTeams } from '../../src/sandbox/teams/start-teams.ts'
 import { formAsView, renderCard, renderPages } from '../../src/teams/render-view.ts'
-import { longestRecord, longestSnapshot, longestViews } from '../core/chat/longest-views.ts'
+import { longestRecord, longestSnapshot } from '../core/chat/longest-record.ts'
+import { longestViews } from '../core/chat/longest-views.ts'
 
 const executablePath = '/usr/bin/chromium'
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']

@@ -5,7 +5,7 @@ import { blocksLength, checkMessageBlocks } from '../../src/sandbox/slack/blocks
 import { checkView } from '../../src/sandbox/slack/blocks/check-view.ts'
 import { formAsView, renderForm } from '../../src/slack/render-form.ts'
 import { renderHome, renderView } from '../../src/slack/render-view.ts'
-import { aboveLimits, hasPublishedLimits } from './support/published-limits.ts'
+import { aboveLimits } from './support/block-kit-limits.ts'
 
 /** What is sent: as JSON, as Slack sees it. */
 const sent = <T>(value: T): T & string => JSON.parse(JSON.stringify(value))
@@ -70,17 +70,12 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 )
 const view: fc.Arbitrary<View> = fc.record({ summary: text, blocks: fc.array(block, { maxLength: 60 }) })
 
-/** Everything that is wrong with a message, by the sandbox's rules and by the published limits. */
+/** Everything that is wrong with a message, by the sandbox's rules and by the limits. */
 const problemsOf = (shown: View): readonly string[] => {
   const message = sent(renderView(shown))
   const long = blocksLength(message.blocks as never) > 10_300 ? ['too long'] : []
   const blank = message.text.trim() === '' || message.text.length > 4_000 ? ['bad text'] : []
-  return [
-    ...checkMessageBlocks(message.blocks as never),
-    ...long,
-    ...blank,
-    ...(hasPublishedLimits ? aboveLimits(message.blocks) : []),
-  ]
+  return [...checkMessageBlocks(message.blocks as never), ...long, ...blank, ...aboveLimits(message.blocks)]
 }
 
 const steps = (count: number): Block => ({
@@ -206,7 +201,7 @@ describe('a form for Slack', () => {
     const check = (shown: Form): void => {
       const modal = sent(renderForm(shown, 'C0MARKETING'))
       expect(checkView(modal as never, 'modal')).toEqual([])
-      if (hasPublishedLimits) expect([...aboveLimits(modal.blocks), ...aboveLimits(modal, 'view')]).toEqual([])
+      expect([...aboveLimits(modal.blocks), ...aboveLimits(modal, 'view')]).toEqual([])
       expect(problemsOf(formAsView(shown))).toEqual([])
     }
     fc.assert(fc.property(form, check), { numRuns: 100 })

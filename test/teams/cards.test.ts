@@ -5,7 +5,8 @@ import type { Block, View } from '../../src/core/chat/views/view.ts'
 import { notices } from '../../src/core/request/notice.ts'
 import { states } from '../../src/core/request/state.ts'
 import { mostBytes, renderCard, renderPages } from '../../src/teams/render-view.ts'
-import { longestRecord, longestSnapshot, longestViews } from '../core/chat/longest-views.ts'
+import { longestRecord, longestSnapshot } from '../core/chat/longest-record.ts'
+import { longestViews } from '../core/chat/longest-views.ts'
 import { problemsOfCard } from './support/parse-card.ts'
 
 const view = (...blocks: readonly Block[]): View => ({ summary: 's', blocks })

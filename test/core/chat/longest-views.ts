@@ -3,7 +3,9 @@ import type { Choosing } from '../../../src/core/chat/forms/choosing.ts'
 import { advice } from '../../../src/core/chat/forms/remark.ts'
 import type { Command } from '../../../src/core/chat/grammar/command.ts'
 import { notFoundView } from '../../../src/core/chat/not-found-view.ts'
+import { noPlanView } from '../../../src/core/chat/verbs/plan-answer.ts'
 import { auditView } from '../../../src/core/chat/views/audit-view.ts'
+import { boardView } from '../../../src/core/chat/views/board-view.ts'
 import { createFormView } from '../../../src/core/chat/views/create-form-view.ts'
 import { adviceView } from '../../../src/core/chat/views/findings-view.ts'
 import { glassFormView } from '../../../src/core/chat/views/glass-form-view.ts'
@@ -26,44 +28,16 @@ import { warningView } from '../../../src/core/chat/views/warning-view.ts'
 import { whereView } from '../../../src/core/chat/views/where-view.ts'
 import type { Finding } from '../../../src/core/inventory/findings/finding.ts'
 import type { Inventory } from '../../../src/core/inventory/inventory.ts'
-import type { PlannedTarget } from '../../../src/core/plan/plan.ts'
+import type { NoPlan } from '../../../src/core/plan/planned.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
 import type { Scope } from '../../../src/core/token/scope.ts'
 import type { Entry } from '../../../src/core/warning/entry.ts'
 import { now, requested } from '../request/record-fixture.ts'
 import { settings } from '../warning/support/settings.ts'
+import { longestBlocked, longestName, longestReason, longestRecord } from './longest-record.ts'
 
-const name = 'n'.repeat(32)
-const targets: PlannedTarget[] = Array.from({ length: 300 }, (_, n) => ({
-  edgeWorkerId: String(100_000 + n),
-  network: n % 2 === 0 ? 'STAGING' : 'PRODUCTION',
-  baseVersion: 'v'.repeat(32),
-  baseChecksum: 'c'.repeat(64),
-  entries: [{ path: 'p'.repeat(200), key: `namespace-${'k'.repeat(128)}`, from: name, to: name }],
-}))
-const remark = { code: 'x', sentence: 's'.repeat(600), advice: 'a'.repeat(600), where: 'w'.repeat(200) }
-const long = requested({
-  account: 'a'.repeat(100),
-  id: 'R999999999',
-  reason: 'r'.repeat(500),
-  outcome: 'o'.repeat(1_000),
-  startedAt: now,
-  review: { by: now },
-  trouble: { ...remark, at: now },
-})
-const { plan } = long
-const remarks = Array.from({ length: 30 }, () => remark)
-export const longestRecord = {
-  ...long,
-  plan: {
-    ...plan,
-    binding: { ...plan.binding, account: 'a'.repeat(100), old: { name, uuid: 'u' }, targets },
-    findings: { ...plan.findings, headline: 'h'.repeat(500), blockers: [], warnings: remarks, blindSpots: remarks },
-  },
-}
-/** A record with 300 targets, and everything that can be said of it. */
-export const longestSnapshot = { record: { value: longestRecord, ver: 1 }, parts: new Map() }
-const event = { what: 'request.refused', actor: { kind: 'bot' }, facts: { reason: 'r'.repeat(500) }, at: now } as const
+const name = longestName
+const event = { what: 'request.refused', actor: { kind: 'bot' }, facts: { reason: longestReason }, at: now } as const
 const owner = { match: {}, team: 't'.repeat(64), approvers: 'g', members: 'everyone', visibleTo: [] }
 const ids = Array.from({ length: 300 }, (_, n) => String(100_000_000_000 + n))
 const scope: Scope = {
@@ -99,7 +73,7 @@ const finding: Finding = {
   severity: 'critical',
   token: name,
   sentence: 's'.repeat(600),
-  reason: 'r'.repeat(300),
+  reason: '&'.repeat(300),
   advice: 'a'.repeat(600),
   where: ids.map((id) => `EdgeWorker ${id} ${'v'.repeat(32)} on production`),
 }
@@ -147,12 +121,25 @@ const command: Command = {
   verb: 'rotate',
   token: name,
   options: {},
-  line: `rotate ${name} --reason=${'r'.repeat(3_900)}`,
+  line: `rotate ${name} --reason=${'&'.repeat(3_900)}`,
 }
+const reasoned: Command = { ...command, options: { reason: longestReason } }
 const pair: ActionRecord = {
   ...longestRecord,
   ask: { action: 'create', account: 'acme', token: name.slice(0, 28), scope, pair: true },
 }
+
+const noPlans: readonly NoPlan[] = [
+  { kind: 'unknown-token', name, known: [] },
+  { kind: 'unknown-token', name, known: [`${name.slice(1)}m`] },
+  { kind: 'halves', names: [`${name.slice(4)}_stg`, `${name.slice(4)}_prd`] },
+  { kind: 'scope-unknown', name },
+  { kind: 'refresh-or-replace', name },
+  { kind: 'name-taken', name },
+  { kind: 'name-reserved', name },
+  { kind: 'nothing-moved', id: 'R999999999' },
+  { kind: 'not-refreshable', name },
+]
 
 const choosing: Choosing = {
   account: 'a'.repeat(100),
@@ -167,7 +154,7 @@ const ewids = choosing.edgeWorkers.map(({ id }) => id)
 export const longestForms = {
   create: createFormView(choosing),
   'create, with remarks': createFormView(choosing, {
-    values: { name, namespaces: choosing.namespaces.slice(-20), ewids: ewids.slice(-8), reason: 'r'.repeat(500) },
+    values: { name, namespaces: choosing.namespaces.slice(-20), ewids: ewids.slice(-8), reason: longestReason },
     remarks: Object.fromEntries(
       ['name', 'networks', 'namespaces', 'rights', 'ewids', 'expiry', 'reason'].map((field) => [
         field,
@@ -175,9 +162,9 @@ export const longestForms = {
       ]),
     ),
   }),
-  ask: reasonForm('ask', 'r'.repeat(2_000)),
-  deny: reasonForm('deny', 'r'.repeat(2_000)),
-  'break-glass': glassFormView('r'.repeat(2_000), 'p'.repeat(100), 'r'.repeat(500)),
+  ask: reasonForm('ask', '&'.repeat(2_000)),
+  deny: reasonForm('deny', '&'.repeat(2_000)),
+  'break-glass': glassFormView('&'.repeat(2_000), 'p'.repeat(100), longestReason),
 }
 
 /** What the longest legal names and reasons make of every view that people can ask for. */
@@ -185,7 +172,19 @@ export const longestViews = {
   plan: planOnlyView(longestRecord.plan),
   asked: askedView(longestRecord, { group: 'g'.repeat(100), canVote: 1 }),
   'asked, where nobody can approve': askedView(pair, { group: 'g'.repeat(100), canVote: 0 }),
+  'asked, where it is blocked': askedView(longestBlocked, { group: 'g'.repeat(100), canVote: 1 }),
+  ...Object.fromEntries(
+    noPlans.map((no, n) => [`no plan, ${no.kind} ${n}`, noPlanView(no, reasoned, 'a'.repeat(100))]),
+  ),
+  'a small request with long reasons': boardView(
+    {
+      record: { value: requested({ reason: longestReason, votes: longestRecord.votes.slice(0, 1) }), ver: 1 },
+      parts: new Map(),
+    },
+    { approvers: 'g'.repeat(100) },
+  ),
   'break-glass': glassView(longestRecord),
+  'break-glass, where it is blocked': glassView(longestBlocked),
   explain: explainView,
   status: statusView(records, 0, 'status'),
   audit: auditView({
