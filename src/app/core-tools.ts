@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
-import { ownerOfToken } from '../core/chat/find-token.ts'
+import { ownerOfToken } from '../core/chat/sight.ts'
 import type { Directory } from '../core/people/directory.ts'
 import type { PlanTools } from '../core/plan/plan-tools.ts'
 import type { Akamai } from '../core/ports/akamai.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts'
-import { ownerOfToken } from '../../core/chat/find-token.ts'
+import { ownerOfToken } from '../../core/chat/sight.ts'
 import type { Finding } from '../../core/inventory/findings/finding.ts'
 import { findingsOf } from '../../core/inventory/findings/findings-of.ts'
 import type { Inventory, InventoryToken } from '../../core/inventory/inventory.ts'

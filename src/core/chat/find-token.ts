@@ -1,16 +1,12 @@
 import type { Inventory, InventoryToken } from '../inventory/inventory.ts'
-import { type Owned, ownedIn } from '../inventory/owned.ts'
+import { ownedIn } from '../inventory/owned.ts'
 import { resolveToken } from '../inventory/resolve-token.ts'
-import { membershipOf } from '../people/group-members.ts'
-import { groupsNeeded } from '../people/groups-needed.ts'
-import { maySee } from '../people/may-see.ts'
-import type { Membership } from '../people/members.ts'
 import type { Owner } from '../people/owner.ts'
-import { ownerOf } from '../people/owner-of.ts'
-import { subjectOf } from '../people/subject-of.ts'
 import { rescan } from '../plan/rescan.ts'
+import { rootOf } from '../token/token-name.ts'
 import type { Call } from './call.ts'
 import type { ChatTools } from './chat-tools.ts'
+import { type Reader, sight } from './sight.ts'
 
 /** A token with its account and owner, as one person may see it. */
 export interface Seen {
@@ -20,41 +16,11 @@ export interface Seen {
   readonly inventory: Inventory
 }
 
-export const ownerOfToken = (
-  tools: Pick<ChatTools, 'owners'>,
-  account: string,
-  { name, scope, groups }: Owned,
-): Owner =>
-  ownerOf(
-    tools.owners,
-    subjectOf({
-      account,
-      name,
-      groups,
-      namespaces: Object.keys(scope?.namespaces ?? {}),
-      networks: scope?.networks ?? [],
-    }),
-  )
-
 /** The last scan of an account; made now when there is none yet. */
 export const inventoryOf = async (tools: ChatTools, account: string): Promise<Inventory> => {
   const known = await tools.inventories.load(account)
   if (known !== undefined) return known
   return (await rescan(tools.planToolsFor(account), account)).inventory
-}
-
-const membershipFor = (tools: ChatTools, owners: readonly Owner[]): Promise<Membership> => {
-  const names = [...new Set(owners.flatMap((owner) => groupsNeeded(owner, [tools.admins])))]
-  return membershipOf(names, { ...tools.resolving, fresh: false })
-}
-
-/** Whether the person may see a token of this name (and, where it is known, scope). */
-export const sight = async ({ tools, person }: Call): Promise<(account: string, token: Owned) => Owner | undefined> => {
-  const membership = await membershipFor(tools, tools.owners)
-  return (account, token) => {
-    const owner = ownerOfToken(tools, account, token)
-    return maySee(owner, person, membership, tools.admins) ? owner : undefined
-  }
 }
 
 /** Every token that the person may see, in all accounts or one. */
@@ -71,6 +37,19 @@ export const visibleTokens = async (call: Call, account?: string): Promise<reado
       return owner === undefined ? [] : [{ account, token, inventory, owner }]
     })
   })
+}
+
+/**
+ * The names before and after a token that the person may see. Of those that are gone nothing more is known than that they
+ * were of its line: they are seen by whoever sees it.
+ */
+export const kinOf = async (reader: Reader, { account, inventory, token }: Seen): Promise<readonly string[]> => {
+  const [ownerIfSeen, owned] = [await sight(reader), ownedIn(inventory)]
+  const listed = inventory.tokens.filter((one) => ownerIfSeen(account, owned(one)) !== undefined)
+  const gone = inventory.history.filter((name) => ownerIfSeen(account, { ...owned(token), name }) !== undefined)
+  return [...listed.map(({ name }) => name), ...gone].filter(
+    (name) => rootOf(name) === rootOf(token.name) && name !== token.name,
+  )
 }
 
 export type Found =

@@ -8,8 +8,9 @@ import { createdBy } from '../plan/created-by.ts'
 import type { ActionRecord } from '../request/record.ts'
 import type { Call } from './call.ts'
 import { ownerOfTeam } from './electorate.ts'
-import { inventoryOf, ownerOfToken } from './find-token.ts'
+import { inventoryOf } from './find-token.ts'
 import { glassGroup, mayBreakGlass } from './may-break-glass.ts'
+import { ownerOfToken } from './sight.ts'
 
 /**
  * Whose tokens a request is about: the token as it is, and what it would become. Rights that only another owner's people

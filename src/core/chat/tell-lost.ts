@@ -5,7 +5,7 @@ import { findLost } from '../rotation/lost/find-lost.ts'
 import type { LostRotation } from '../rotation/lost/lost-rotation.ts'
 import type { ChatTools } from './chat-tools.ts'
 import { channelsOf } from './electorate.ts'
-import { ownerOfToken } from './find-token.ts'
+import { ownerOfToken } from './sight.ts'
 import { lostView } from './views/lost-view.ts'
 import { postAnywhere } from './warnings/post-anywhere.ts'
 

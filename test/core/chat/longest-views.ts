@@ -195,7 +195,7 @@ export const longestViews = {
   }),
   home: homeView({ mine: records, waiting: records, running: records, tokens: all, now }),
   list: listView(all, 1, `list --account=${'a'.repeat(32)} --owner=${'t'.repeat(200)}`, now),
-  show: showView(seen, findings, 'auto-refreshing', now),
+  show: showView(seen, { findings, kin: all.map(({ token }) => token.name) }, 'auto-refreshing', now),
   where: whereView(seen, 1, properties, `where ${name}`),
   advise: adviceView(findings, [inventory], 1, 'advise'),
   help: helpView(),

@@ -17,9 +17,9 @@ export const mostChoices = 500
 const chosenFirst = <Item>(all: readonly Item[], isChosen: (item: Item) => boolean): readonly Item[] =>
   all.length <= mostChoices ? all : [...all.filter(isChosen), ...all.filter((item) => !isChosen(item))]
 
-/** What the inventory has to choose from. What is chosen already stays a choice, whatever became of it meanwhile. */
+/** What is shown of the inventory, to choose from. What is chosen already stays a choice, whatever became of it meanwhile. */
 export const choosingFrom = (
-  inventory: Inventory,
+  inventory: Pick<Inventory, 'account' | 'edgeWorkers'>,
   namespaces: readonly string[],
   generation: Generation,
   values: FormValues = {},

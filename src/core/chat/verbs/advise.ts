@@ -4,9 +4,10 @@ import type { Surroundings } from '../../inventory/findings/token-facts.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
 import { ownedIn } from '../../inventory/owned.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { findToken, inventoryOf, type Seen, sight } from '../find-token.ts'
+import { findToken, inventoryOf, type Seen } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { notFoundView } from '../not-found-view.ts'
+import { sight } from '../sight.ts'
 import { adviceView } from '../views/findings-view.ts'
 
 const surroundingsOf = async ({ tools }: Call, account: string): Promise<Surroundings> => {

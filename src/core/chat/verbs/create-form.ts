@@ -1,41 +1,58 @@
-import type { Inventory } from '../../inventory/inventory.ts'
+import type { Inventory, InventoryNamespace } from '../../inventory/inventory.ts'
+import type { Owned } from '../../inventory/owned.ts'
 import type { Answer, Call } from '../call.ts'
 import { inventoryOf } from '../find-token.ts'
 import type { FormValues } from '../form-values.ts'
-import { choosingFrom } from '../forms/choosing.ts'
+import { type Choosing, choosingFrom } from '../forms/choosing.ts'
 import { createRemarks, sentRemarks } from '../forms/create-remarks.ts'
 import { type FormFacts, formFacts } from '../forms/form-facts.ts'
+import { offered } from '../forms/offered.ts'
 import type { Remarks } from '../forms/remark.ts'
+import { acquaintance, ownerOfToken } from '../sight.ts'
 import { createFormView } from '../views/create-form-view.ts'
 import type { Form } from '../views/view.ts'
 
-const namesIn = (spaces: NonNullable<Inventory['namespaces']>): readonly string[] => spaces.map(({ name }) => name)
+const networks = ['STAGING', 'PRODUCTION'] as const
 
 /** Of an account whose namespaces were never listed, Akamai is asked for them. */
-const namespacesOf = async ({ tools }: Call, { account, namespaces }: Inventory): Promise<readonly string[]> => {
-  if (namespaces !== undefined) return namesIn(namespaces)
-  const { edgeKv } = tools.planToolsFor(account)
-  const lists = await Promise.allSettled([edgeKv.listNamespaces('STAGING'), edgeKv.listNamespaces('PRODUCTION')])
-  return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.map(({ name }) => name) : []))
+const namespacesOf = async ({ tools }: Call, inventory: Inventory): Promise<readonly InventoryNamespace[]> => {
+  if (inventory.namespaces !== undefined) return inventory.namespaces
+  const { edgeKv } = tools.planToolsFor(inventory.account)
+  const listed = networks.map(async (network) =>
+    (await edgeKv.listNamespaces(network)).map((namespace) => ({ ...namespace, network })),
+  )
+  const lists = await Promise.allSettled(listed)
+  return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []))
+}
+
+/** What this person may be shown of what the account has to choose from. */
+const choosingOf = async (
+  call: Call,
+  inventory: Inventory,
+  namespaces: readonly InventoryNamespace[],
+  values?: FormValues,
+): Promise<Choosing> => {
+  const { tools } = call
+  const { account } = inventory
+  const mayKnow = await acquaintance(call)
+  const standing = { ownerOf: (token: Owned) => ownerOfToken(tools, account, token), mayKnow }
+  const { namespaces: names, edgeWorkers } = offered(inventory, namespaces, standing)
+  return choosingFrom({ account, edgeWorkers }, names, tools.planToolsFor(account).generation, values)
 }
 
 /** `create` without a name: a form, with what the account has to choose from. */
 export const createForm = async (call: Call, account: string): Promise<Answer> => {
   const inventory = await inventoryOf(call.tools, account)
-  const { generation } = call.tools.planToolsFor(account)
-  const choosing = choosingFrom(inventory, await namespacesOf(call, inventory), generation)
+  const choosing = await choosingOf(call, inventory, await namespacesOf(call, inventory))
   return { kind: 'form', form: createFormView(choosing) }
 }
 
-/**
- * The open form as it should look with what was put in so far; undefined where that cannot be known without asking anybody,
- * and the form stays as it is.
- */
-const formAsTyped = async ({ tools }: Call, account: string, values: FormValues): Promise<Form | undefined> => {
+/** The open form as it should look with what was put in so far; undefined where nothing is stored, and it stays as it is. */
+const formAsTyped = async (call: Call, account: string, values: FormValues): Promise<Form | undefined> => {
+  const { tools } = call
   const inventory = await tools.inventories.load(account)
   if (inventory?.namespaces === undefined) return undefined
-  const { generation } = tools.planToolsFor(account)
-  const choosing = choosingFrom(inventory, namesIn(inventory.namespaces), generation, values)
+  const choosing = await choosingOf(call, inventory, inventory.namespaces, values)
   return createFormView(choosing, { remarks: createRemarks(values, await formFacts(tools, inventory)) })
 }
 
@@ -55,7 +72,7 @@ export const createSent = async (
   const facts: FormFacts = await formFacts(call.tools, inventory)
   const remarks = sentRemarks(values, facts)
   const again = async (): Promise<Answer> => {
-    const choosing = choosingFrom(inventory, await namespacesOf(call, inventory), facts.generation, values)
+    const choosing = await choosingOf(call, inventory, await namespacesOf(call, inventory), values)
     return { kind: 'form', form: createFormView(choosing, { remarks, values }) }
   }
   return { remarks, again }

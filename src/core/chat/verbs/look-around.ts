@@ -6,7 +6,7 @@ import { generationOf } from '../../token/token.ts'
 import { daysLeft } from '../../token/token-dates.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor, votersFor } from '../electorate.ts'
-import { findToken, type Seen, visibleTokens } from '../find-token.ts'
+import { findToken, kinOf, type Seen, visibleTokens } from '../find-token.ts'
 import { freezeOn } from '../freeze-on.ts'
 import type { Command } from '../grammar/command.ts'
 import { notFoundView } from '../not-found-view.ts'
@@ -52,7 +52,8 @@ export const showToken = async (call: Call, command: Command): Promise<Answer> =
   if (found.kind !== 'found') return show(notFoundView(found, command))
   const { seen } = found
   const { generation } = call.tools.planToolsFor(seen.account)
-  return show(showView(seen, await findingsAbout(call, seen), generation, call.tools.clock.now()))
+  const known = { findings: await findingsAbout(call, seen), kin: await kinOf(call, seen) }
+  return show(showView(seen, known, generation, call.tools.clock.now()))
 }
 
 const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {

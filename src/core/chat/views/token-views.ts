@@ -1,7 +1,6 @@
 import type { Finding } from '../../inventory/findings/finding.ts'
 import type { Usage } from '../../inventory/inventory.ts'
 import { type Generation, generationOf } from '../../token/token.ts'
-import { rootOf } from '../../token/token-name.ts'
 import type { Seen } from '../find-token.ts'
 import { findingBlocks } from './findings-view.ts'
 import { pageButtons } from './page-buttons.ts'
@@ -58,11 +57,6 @@ const usageBlocks = (seen: Seen, most: number): readonly Block[] => {
 
 const age = (seen: Seen): Block => scanAge([seen.inventory])
 
-const kinOf = ({ inventory, token }: Seen): readonly string[] =>
-  [...inventory.tokens.map((one) => one.name), ...inventory.history].filter(
-    (name) => rootOf(name) === rootOf(token.name) && name !== token.name,
-  )
-
 /** More are a click away. */
 const mostFindings = 6
 
@@ -84,11 +78,17 @@ const showButtons = (seen: Seen, issues: Generation, hasMore: boolean): readonly
   ]
 }
 
+/** What is known of a token beside itself. `kin`: the names before and after it, of those that the person may see. */
+interface Known {
+  readonly findings: readonly Finding[]
+  readonly kin: readonly string[]
+}
+
 /** Scope, life, usages, findings, owner and lineage of one token, with what can be done. */
-export const showView = (seen: Seen, findings: readonly Finding[], issues: Generation, now: number): View => {
+export const showView = (seen: Seen, known: Known, issues: Generation, now: number): View => {
   const { token, account, owner } = seen
   const { text } = standingOf(seen, now)
-  const kin = kinOf(seen)
+  const { findings, kin } = known
   return {
     summary: `${token.name} in account ${account} (${owner.team}): ${text}.`,
     blocks: [
