@@ -127,8 +127,10 @@ export class MemoryRecords {
       for (const [key, { id }] of this.#due) if (id === change.id) this.#due.delete(key)
     for (const [part, at] of Object.entries(change.due ?? {})) this.#setDue(change.id, part, at)
     for (const event of change.events) this.events.push({ ...event, record: change.id, at: this.#now() })
+    // As Redis answers: of the parts that this change has touched alone.
+    const touched = new Set([...(change.parts ?? []).map(({ id }) => id), change.claim])
     const versions = Object.fromEntries(
-      [...(this.#records.get(change.id)?.parts ?? [])].map(([id, { ver }]) => [id, ver]),
+      [...(this.#records.get(change.id)?.parts ?? [])].flatMap(([id, { ver }]) => (touched.has(id) ? [[id, ver]] : [])),
     )
     const ok = { kind: 'ok', record: this.#slot(change.id, recordPart)?.ver ?? 0, parts: versions } as const
     this.#ops.set(change.op, ok)

@@ -1,9 +1,9 @@
 import type { ActionRecord } from '../request/record.ts'
 import { clockSkewMs, lookValidMs } from './times.ts'
 
-/** The record with its last look forgotten, so that the next one is made anew. */
+/** The record with its last look forgotten, and what it waited for by that, so that the next one is made anew. */
 export const withoutLook = (record: ActionRecord): ActionRecord => {
-  const { confirmedAt: _at, stillUsed: _used, blindSpots: _spots, tokenGone: _gone, ...rest } = record
+  const { confirmedAt: _at, stillUsed: _used, blindSpots: _spots, tokenGone: _gone, waitsFor: _for, ...rest } = record
   return rest
 }
 

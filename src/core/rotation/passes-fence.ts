@@ -18,13 +18,11 @@ const announce = async <Subject>(run: Run<Subject>): Promise<void> => {
   ])
 }
 
-/** What the fence may come to: with a subject to save, one commit that expects both versions. */
-const atFence = async <Subject>(run: Run<Subject>, intent: Intent, subject?: Subject): Promise<boolean> => {
+/** Saves the subject, if intent and record still stand: a fence too, and the first of two. */
+const saves = async <Subject>(run: Run<Subject>, intent: Intent, subject: Subject): Promise<boolean> => {
   const { tools, snapshot, subjects } = run
   const { account, id } = snapshot.record.value
   const { partId } = subjects
-  if (subject === undefined)
-    return tools.records.fence({ account, id }, { record: intent.record, part: partId, ver: intent.ver })
   const committed = await tools.records.commit({
     op: tools.ids.next(),
     account,
@@ -41,11 +39,14 @@ const atFence = async <Subject>(run: Run<Subject>, intent: Intent, subject?: Sub
 
 /**
  * The fence, right before an effect: true while the intent stands and the record has not moved. The trail has been told
- * by then, also of an effect that the fence stops. `subject` is saved in the same moment, or nothing is.
+ * by then, also of an effect that the fence stops; however long its disk takes, the fence comes after it. `subject` is
+ * saved meanwhile.
  */
 export const passesFence = async <Subject>(run: Run<Subject>, intent: Intent, subject?: Subject): Promise<boolean> => {
   const told = meanwhile(announce(run))
-  const passes = await atFence(run, intent, subject)
+  const stands = subject === undefined || (await saves(run, intent, subject))
   await told
-  return passes
+  const { account, id } = run.snapshot.record.value
+  const expected = { record: intent.record, part: run.subjects.partId, ver: intent.ver }
+  return stands && run.tools.records.fence({ account, id }, expected)
 }

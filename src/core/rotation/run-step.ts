@@ -27,9 +27,11 @@ const contextOf = <Subject>(
       saved(subject)
     },
     mayAct: async (subject) => {
-      const may = run.acts && (await passesFence(run, intent, subject))
+      const passes = run.acts && run.stillActs() && (await passesFence(run, intent, subject))
+      // Where its time ended at the fence nothing is sent, and what was meant to be is taken back.
+      const may = passes && run.stillActs()
       if (may && subject !== undefined) saved(subject)
-      return may && run.stillActs()
+      return may
     },
   }
 }

@@ -33,13 +33,13 @@ const outcomeOf = (record: ActionRecord): string => {
     : `${count} EdgeWorker${count === 1 ? ' uses' : 's use'} the new token; ${old?.name} revoked.`
 }
 
-/** revoking: with a look at most five minutes old, outside of freezes. */
+/** revoking: with a look at most five minutes old, outside of freezes; one that is sent is seen to its end. */
 export const revoking = (snapshot: Snapshot, situation: Situation): Next => {
   const record = snapshot.record.value
   const { now } = situation
   if (record.endedAt !== undefined) return succeed(record, now, outcomeOf(record))
   const freeze = freezeFor(record, situation)
-  if (freeze !== undefined) return { kind: 'stay', due: freezeLookAt(freeze, now) }
+  if (freeze !== undefined && record.revokedAt === undefined) return { kind: 'stay', due: freezeLookAt(freeze, now) }
   if (isLookTooOld(record, now)) return go(record, 'confirming', now)
   return isCleared(record) ? { kind: 'step', step: 'revoke-token' } : toGate(record, now)
 }

@@ -34,8 +34,7 @@ const certainlyNot = (error: unknown): boolean => outsideFailureOf(error)?.maybe
 const ask = async (context: Context, name: string, before: string): Promise<Result> => {
   const { record, tools } = context
   const asked: ActionRecord = { ...record, refresh: { askedOn: day(tools.now()), before } }
-  await context.save(asked)
-  if (!(await context.mayAct())) return { kind: 'stopped' }
+  if (!(await context.mayAct(asked))) return { kind: 'stopped' }
   try {
     await tools.edgeKv.refreshToken(name)
   } catch (error) {
