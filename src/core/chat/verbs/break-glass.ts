@@ -1,4 +1,3 @@
-import { isMember } from '../../people/members.ts'
 import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { breakGlass } from '../../request/break-glass.ts'
@@ -70,7 +69,7 @@ export const reviewed = async (call: Call, key: RecordKey): Promise<Answer> => {
       person: call.person,
       from: { platform, workspace, user },
       now: call.tools.clock.now(),
-      isApprover: isMember(await approversFor(call.tools, record, [call.person]), call.person),
+      approvers: await approversFor(call.tools, record, [call.person]),
     }),
   )
   return show(

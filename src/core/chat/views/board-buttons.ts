@@ -1,5 +1,6 @@
 import { listed } from '../../plan/listed.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import { canBeReviewed } from '../../request/review.ts'
 import type { State } from '../../request/state.ts'
 import { titleOf } from './plan-view.ts'
 import { refOf } from './record-ref.ts'
@@ -113,10 +114,9 @@ const buttons: Partial<Record<State, (record: ActionRecord) => readonly Button[]
 
 /** Only what can be done now; decided or ended, the buttons are gone. */
 export const boardButtons = (record: ActionRecord): readonly Block[] => {
-  const owed = record.review !== undefined && record.review.done === undefined
   const possible = [
     ...(buttons[record.state]?.(record) ?? []),
-    ...(owed ? [button(record, 'reviewed', 'Reviewed')] : []),
+    ...(canBeReviewed(record) ? [button(record, 'reviewed', 'Reviewed')] : []),
   ]
   return possible.length === 0 ? [] : [{ kind: 'buttons', buttons: possible }]
 }
