@@ -32,10 +32,10 @@ export interface Reader extends Pick<Call, 'person'> {
   readonly tools: Pick<ChatTools, 'owners' | 'admins' | 'resolving'>
 }
 
-/** Who belongs where, for the owners' rights. */
-const membershipFor = ({ tools }: Reader): Promise<Membership> => {
+/** Who belongs where, for the owners' rights; of groups that cannot be listed, whether this person does. */
+const membershipFor = ({ tools, person }: Reader): Promise<Membership> => {
   const names = [...new Set(tools.owners.flatMap((owner) => groupsNeeded(owner, [tools.admins])))]
-  return membershipOf(names, { ...tools.resolving, fresh: false })
+  return membershipOf(names, { ...tools.resolving, fresh: false }, [person])
 }
 
 /** Whether the person may see a token of this name (and, where it is known, scope). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { kinOf } from '../../../src/core/chat/find-token.ts'
-import { acquaintance } from '../../../src/core/chat/sight.ts'
+import { acquaintance, sight } from '../../../src/core/chat/sight.ts'
 import type { Inventory } from '../../../src/core/inventory/inventory.ts'
 import type { Match, Owner } from '../../../src/core/people/owner.ts'
 import { personOf } from '../../../src/core/people/person-of.ts'
@@ -12,13 +12,19 @@ const owner = (match: Match, facts: Partial<Owner> = {}): Owner => ({
   ...facts,
 })
 
-/** Somebody who looks at tokens. */
+/** Somebody who looks at tokens while the group can be asked only whether they belong to it. */
 const reader = (user: string, owners: readonly Owner[]) => {
   const person = personOf(directory, slack(user))
   if (person === undefined) throw new Error('no such person')
-  const { port } = groupsOf({ S1: ['UZOE'] })
+  const { port } = groupsOf({ S1: ['UZOE'] }, true)
   return { person, tools: { owners, resolving: { groups, port, directory } } }
 }
+
+test('members of a group that cannot be listed see its tokens, and nobody else does', async () => {
+  const owners = [owner({})]
+  const sees = async (user: string) => (await sight(reader(user, owners)))('acme', { name: 'mkt_a', groups: [] })?.team
+  expect([await sees('UZOE'), await sees('UANA')]).toEqual(['marketing', undefined])
+})
 
 test('those who may ask know of an owner whose tokens they are not shown', async () => {
   const unseen = owner({}, { visibleTo: ['approvers'] })
