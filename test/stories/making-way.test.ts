@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
+import { cardOfAsked, runningRotation } from './support/running-rotation.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { storyConfig } from './support/story-config.ts'
 import { actionsOf, textOf } from './support/texts.ts'
@@ -15,17 +16,8 @@ beforeEach(async () => {
 })
 afterEach(() => story?.close())
 
-const cardOf = async (asked: string): Promise<SeenMessage> => {
-  const id = /Asked as (R\d+)/.exec(asked)?.[1] ?? `none in: ${asked}`
-  return story.ben.reads(new RegExp(`asks for this \\(${id}\\)`))
-}
-
-/** A rotation of `mkt_token1` that has made its token and is at work. */
-const running = async (): Promise<SeenMessage> => {
-  const card = await cardOf(await story.ana.clicks(await story.ana.types('rotate mkt_token1'), 'ask'))
-  expect(await story.ben.clicks(card, 'approve')).toMatch(/is approved/)
-  return story.until(card, /new token \S+ created/)
-}
+const cardOf = (asked: string): Promise<SeenMessage> => cardOfAsked(story, asked)
+const running = (): Promise<SeenMessage> => runningRotation(story)
 
 const leaks = (): Promise<SeenMessage> => story.ana.types('rotate mkt_token1 --compromised --reason "posted in public"')
 

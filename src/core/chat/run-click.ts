@@ -26,13 +26,15 @@ import { sentenceView } from './views/words.ts'
 type OnRecord = (call: Call, key: RecordKey) => Promise<Answer>
 
 /** The reason is asked for first, where the policy wants one and none was given. */
-const ask: OnRecord = async (call, key) => {
-  const snapshot = await call.tools.records.load(key)
-  const record = snapshot?.record.value
-  if (record?.state === 'asked' && record.policy.reason === 'required' && record.reason === undefined)
-    return { kind: 'form', form: reasonForm('ask', refOf(key)) }
-  return askForApproval(call, key)
-}
+const ask =
+  (form: 'ask' | 'make-way'): OnRecord =>
+  async (call, key) => {
+    const snapshot = await call.tools.records.load(key)
+    const record = snapshot?.record.value
+    if (record?.state === 'asked' && record.policy.reason === 'required' && record.reason === undefined)
+      return { kind: 'form', form: reasonForm(form, refOf(key)) }
+    return askForApproval(call, key)
+  }
 
 /** The same question again, from the plan's own ask. */
 const again: OnRecord = async (call, key) => {
@@ -49,8 +51,8 @@ const again: OnRecord = async (call, key) => {
 }
 
 const clicks: Readonly<Record<string, OnRecord>> = {
-  ask,
-  'make-way': makeWay(ask),
+  ask: ask('ask'),
+  'make-way': makeWay(ask('make-way')),
   again,
   cancel: cancelPlan,
   explain: async () => show(explainView),
@@ -127,5 +129,7 @@ export const runForm = async (
   }
   if (form === 'deny') return vote(call, key, { kind: 'deny', about: 'request' }, reason)
   if (form === 'deny-production') return vote(call, key, { kind: 'deny', about: 'production' }, reason)
-  return form === 'ask' ? askForApproval(call, key, reason) : stale
+  const asking: OnRecord = (by, which) => askForApproval(by, which, reason)
+  if (form === 'make-way') return makeWay(asking)(call, key)
+  return form === 'ask' ? asking(call, key) : stale
 }

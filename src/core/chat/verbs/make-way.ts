@@ -1,9 +1,9 @@
 import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
+import type { ActionRecord } from '../../request/record.ts'
 import type { Applied } from '../apply-move.ts'
-import { type Answer, type Call, show } from '../call.ts'
+import type { Answer, Call } from '../call.ts'
 import { inTheWay } from '../views/plan-view.ts'
-import { sentenceView } from '../views/words.ts'
 import { abandonToMakeWay } from './steer-rotation.ts'
 
 /** It is on its way back, has ended, or has not begun: it is not in the way, or makes way by itself. */
@@ -11,20 +11,33 @@ const makesWay = ['already', 'ended', 'early', 'unknown']
 
 const stays = (applied: Applied): boolean => applied.kind === 'refused' && !makesWay.includes(applied.refusal.code)
 
+/** Asked for by this person, and not begun: what is in its way may go. Also when it was asked for by an earlier press. */
+const isWaiting = ({ state, asker }: ActionRecord, { person }: Call): boolean =>
+  ['requested', 'approved', 'queued'].includes(state) && samePerson(asker, person)
+
+const alsoSaying = (answer: Answer, sentences: readonly string[]): Answer => {
+  if (answer.kind !== 'view' || sentences.length === 0) return answer
+  const { summary, blocks } = answer.view
+  const more = sentences.map((sentence) => ({ kind: 'text', text: [sentence] }) as const)
+  return { ...answer, view: { summary: [summary, ...sentences].join(' '), blocks: [...blocks, ...more] } }
+}
+
 /**
- * *Abandon R42 and rotate*: what a leaked token's rotation waits for goes back, and approval is asked for (`ask`). Where one
- * may not be abandoned, nothing is asked for, and it is said why.
+ * *Abandon R42 and rotate*: approval is asked for (`ask`), and only once it is, what the leaked token's rotation waits for
+ * goes back: that cannot be undone. Where one may not be abandoned, the new one waits for its end in the queue, and it is
+ * said why.
  */
 export const makeWay =
   (ask: (call: Call, key: RecordKey) => Promise<Answer>) =>
   async (call: Call, key: RecordKey): Promise<Answer> => {
+    const answer = await ask(call, key)
     const record = (await call.tools.records.load(key))?.record.value
-    const isOpen = record?.state === 'asked' && call.tools.clock.now() < (record.lapsesAt ?? 0)
-    if (record === undefined || !isOpen || !samePerson(record.asker, call.person)) return ask(call, key)
+    if (record === undefined || !isWaiting(record, call)) return answer
+    const sentences: string[] = []
     for (const id of inTheWay(record.plan)) {
       const applied = await abandonToMakeWay(call, { account: record.account, id })
       if (applied.kind === 'refused' && stays(applied))
-        return show(sentenceView(`${applied.refusal.sentence} ${key.id} was not asked for.`))
+        sentences.push(`${applied.refusal.sentence} ${key.id} waits in the queue until ${id} has ended.`)
     }
-    return ask(call, key)
+    return alsoSaying(answer, sentences)
   }

@@ -61,7 +61,7 @@ const makeWay = (record: ActionRecord, ids: readonly string[]): Button => ({
   style: 'danger',
   confirm: {
     title: 'Abandon and rotate?',
-    text: `${listed(ids)} goes back as far as it can; then approval is asked for, and the leaked token is rotated as soon as it may.`,
+    text: `Approval is asked for; then ${listed(ids)} goes back as far as it can, and the leaked token is rotated as soon as it may.`,
     yes: 'Abandon and rotate',
     no: 'No',
   },

@@ -2,6 +2,7 @@ import type { Form } from './view.ts'
 
 const words = {
   ask: { title: 'Ask for approval', submit: 'Ask' },
+  'make-way': { title: 'Abandon and rotate', submit: 'Ask' },
   deny: { title: 'Deny', submit: 'Deny' },
   'deny-production': { title: 'Deny production', submit: 'Deny' },
 } as const
@@ -14,7 +15,7 @@ export const reasonForm = (form: keyof typeof words, ref: string): Form => ({
   blocks: [
     {
       kind: 'field',
-      field: { id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: form !== 'ask' },
+      field: { id: 'reason', label: 'Reason', kind: 'multiline', maxLength: 500, optional: form.startsWith('deny') },
     },
   ],
 })
