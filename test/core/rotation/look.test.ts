@@ -13,7 +13,7 @@ import { withoutWaits as settings } from './support/parts.ts'
 const minute = 60_000
 const ben = person('ben')
 const call = { person: ben, from: from(ben), now }
-const seen = { confirmedAt: now - minute, stillUsed: [], blindSpots: [], tokenGone: true } as const
+const seen = { confirmedAt: now - minute, stillUsed: [], blindSpots: [], tokenGone: true, waitsFor: 'edges' } as const
 
 const snapshotOf = (more: Partial<ActionRecord>): Snapshot => ({
   record: { value: requested({ stateSince: now - 2 * minute, soakUntil: now - 1, ...seen, ...more }), ver: 1 },

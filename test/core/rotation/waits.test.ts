@@ -42,6 +42,11 @@ describe('what waits for the end of a freeze looks every ten minutes whether ope
   })
 })
 
+test('a revocation that was sent before the freeze is seen to its end', () => {
+  const sent = snapshotOf({ state: 'revoking', confirmedAt: now, revokedAt: now - minute })
+  expect(nextOf(sent, { now, settings })).toEqual({ kind: 'step', step: 'revoke-token' })
+})
+
 const sourceOf = (sourceDeadlineMs: number) => ({ ...settings, freezes: [], sourceDeadlineMs })
 const entry = { edgeWorkerId: '1', path: 'edgekv_tokens.js', key: 'namespace-shop', tokenName: 'shop_r2' }
 

@@ -107,7 +107,7 @@ const revoking = (snapshot: Snapshot, situation: Situation): Next => {
     return abandoned(record, now, `Abandoned: ${all}the new token is revoked.${left}`, false)
   }
   const freeze = freezeFor(record, situation)
-  if (freeze !== undefined && record.revokedAt === undefined) return { kind: 'stay', due: freezeLookAt(freeze, now) }
+  if (freeze !== undefined) return { kind: 'stay', due: freezeLookAt(freeze, now) }
   if (isLookTooOld(record, now)) return toPhase(withoutLook(record), 'confirming')
   return { kind: 'step', step: 'revoke-token' }
 }
