@@ -3,6 +3,7 @@ import { recheckPlans } from '../core/chat/watch-requests.ts'
 import { refreshTokens } from '../core/inventory/scan.ts'
 import { rescan } from '../core/plan/rescan.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
+import { learnLimits } from './learn-limits.ts'
 import { rest } from './rest.ts'
 import type { WatchTools } from './watch-tools.ts'
 
@@ -29,10 +30,11 @@ export const scanOnce = async (tools: WatchTools, account: string): Promise<numb
   const { chat, log, onScanned } = tools
   try {
     const isFirst = (await chat.inventories.load(account)) === undefined
-    const seen = await rescan(chat.planToolsFor(account), account)
+    const planTools = chat.planToolsFor(account)
+    const seen = await rescan(planTools, account)
     const { inventory } = seen
     log.info('scanned', { account, tokens: inventory.tokens.length, edgeWorkers: inventory.edgeWorkers.length })
-    await onScanned(account, isFirst)
+    await Promise.all([onScanned(account, isFirst), learnLimits(planTools, account, log)])
     await recheckPlans(chat, account, seen)
     return undefined
   } catch (error) {

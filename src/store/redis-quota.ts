@@ -4,7 +4,7 @@ import { keys } from './keys.ts'
 import { leftScript, observeScript, takeScript } from './quota/quota-scripts.ts'
 import { dayWindow, minuteMs, windowsOf } from './quota/quota-windows.ts'
 import type { StoreTools } from './records/store-tools.ts'
-import { numberOf } from './replies.ts'
+import { listOf, numberOf } from './replies.ts'
 import { runScript } from './run-script.ts'
 
 type Seen = Parameters<Quota['observe']>[2]
@@ -30,11 +30,12 @@ export const createRedisQuota = ({ redis, clock }: Pick<StoreTools, 'redis' | 'c
     const retryAt = numberOf(await runScript(redis, takeScript, [waiting], args))
     return retryAt === 0 ? { ok: true } : { ok: false, retryAt }
   },
-  activationsLeft: async (account) => {
+  activationsToday: async (account) => {
     const now = clock.now()
     const window = dayWindow(account, now)
-    const left = numberOf(await runScript(redis, leftScript, [window.key], [JSON.stringify(window), now]))
-    return Math.max(0, left)
+    const reply = await runScript(redis, leftScript, [window.key], [JSON.stringify(window), now])
+    const [left = 0, perDay = 0] = listOf(reply).map(numberOf)
+    return { left: Math.max(0, left), perDay }
   },
   observe: async (account, kind, seen) => {
     const now = clock.now()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepScanning } from '../../src/app/keep-scanning.ts'
 import type { WatchTools } from '../../src/app/watch-tools.ts'
 import type { Inventory } from '../../src/core/inventory/inventory.ts'
+import type { Quota } from '../../src/core/ports/quota.ts'
 import { type ScanWorld, startScanWorld } from '../core/inventory/support/scan-world.ts'
 import { createMemoryLog } from '../fakes/memory-log.ts'
 
@@ -19,7 +20,9 @@ const run = async (sleeps: number, edgeKv = world.tools.edgeKv) => {
   let saved: Inventory | undefined
   const done: string[] = []
   const stopping = new AbortController()
-  const tools = { ...world.tools, edgeKv, now: () => now }
+  const seen: unknown[] = []
+  const observe: Quota['observe'] = async (...correction) => void seen.push(correction)
+  const tools = { ...world.tools, edgeKv, now: () => now, quota: { observe } }
   const inventories = {
     load: async () => saved,
     begin: async () => 1,
@@ -44,12 +47,28 @@ const run = async (sleeps: number, edgeKv = world.tools.edgeKv) => {
     onListed: async () => void done.push('listed'),
   }
   await keepScanning(watch as never as WatchTools, account, stopping.signal)
-  return { done, saved: () => saved }
+  return { done, seen, saved: () => saved }
 }
 
 test('the token list is read each five minutes, everything as often as configured', async () => {
   const { done } = await run(3)
   expect(done).toEqual(['scanned', 'sleep 5m', 'listed', 'sleep 5m', 'listed', 'sleep 5m'])
+})
+
+test('each full scan learns the account’s own limits on activations', async () => {
+  await world.control('/settings', { quotas: { activationsPerDay: 100, activationsPerMinute: 7 } })
+  const { seen } = await run(2)
+  expect(seen).toEqual([
+    ['acme', 'activation:STAGING', { limit: 7, per: 'minute' }],
+    ['acme', 'activation:PRODUCTION', { limit: 7, per: 'minute' }],
+    ['acme', 'activation:PRODUCTION', { limit: 100, per: 'day' }],
+  ])
+})
+
+test('a scan goes on where the limits cannot be read', async () => {
+  await world.control('/faults', { match: { path: '/limits' }, action: 'status', status: 403 })
+  const { done, seen } = await run(2)
+  expect({ done, seen }).toEqual({ done: ['scanned', 'sleep 5m', 'listed', 'sleep 5m'], seen: [] })
 })
 
 test('a scan that fails is told, keeps the last one, and is tried again when Akamai says', async () => {

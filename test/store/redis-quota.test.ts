@@ -63,12 +63,12 @@ describe('the day', () => {
       await takes(10, production)
       world.clock.time += minute
     }
-    expect(await quota.activationsLeft('acme')).toBe(0)
+    expect(await quota.activationsToday('acme')).toEqual({ left: 0, perDay: 500 })
     const midnight = Date.parse('2027-01-16T00:00:00Z')
     expect(await quota.take('acme', staging, true)).toEqual({ ok: false, retryAt: midnight })
     expect(await takes(1, 'upload')).toBe(1)
     world.clock.time = midnight
-    expect(await quota.activationsLeft('acme')).toBe(500)
+    expect(await quota.activationsToday('acme')).toEqual({ left: 500, perDay: 500 })
     expect(await takes(1)).toBe(1)
   })
 })
@@ -112,12 +112,12 @@ describe('what Akamai says', () => {
     await quota.observe('acme', staging, { limit: 5 })
     await quota.observe('acme', staging, { limit: 40, per: 'day' })
     expect(await takes(10)).toBe(5)
-    expect(await quota.activationsLeft('acme')).toBe(35)
+    expect(await quota.activationsToday('acme')).toEqual({ left: 35, perDay: 40 })
   })
 
   test('of the day is told from that of the minute by its reset', async () => {
     await quota.observe('acme', production, { remaining: 7, resetMs: 3_600_000 })
-    expect(await quota.activationsLeft('acme')).toBe(7)
+    expect(await quota.activationsToday('acme')).toEqual({ left: 7, perDay: 500 })
     world.clock.time += 1
     expect(await takes(10, production)).toBe(7)
   })

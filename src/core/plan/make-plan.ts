@@ -90,7 +90,7 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
     partial: ids.filter((_, n) => lists[n]?.partial === true),
     hiddenNamespaces: await hiddenNamespaces(tools.edgeKv, facts.token?.scope ?? binding.new?.[0]?.scope),
     storeBlockers: ask.parent === undefined ? ((await tools.storeBlockers?.()) ?? []) : [],
-    activationsLeft: await tools.quota.activationsLeft(facts.account),
+    activations: await tools.quota.activationsToday(facts.account),
     holders: await holdersOf(tools, ask, binding),
     ...(ask.expiry === undefined ? {} : { askedExpiry: ask.expiry }),
     ...(already === undefined ? {} : { askedAlready: already }),

@@ -2,6 +2,7 @@ import type { BundleContents } from '../inventory/bundle-contents.ts'
 import type { ChildMove } from '../inventory/child-moves.ts'
 import type { InventoryToken } from '../inventory/inventory.ts'
 import type { LiveBundle, Scan } from '../inventory/scan.ts'
+import type { ActivationsToday } from '../ports/quota.ts'
 import type { Network } from '../token/network.ts'
 import type { Generation } from '../token/token.ts'
 import type { PlannedCandidate, Remark } from './plan.ts'
@@ -56,7 +57,7 @@ export interface FindingFacts extends BindingFacts {
   readonly askedAlready?: string
   /** Why nothing new may start: the store would not keep it. */
   readonly storeBlockers: readonly Remark[]
-  readonly activationsLeft: number
+  readonly activations: ActivationsToday
   readonly holders: Readonly<Record<string, string>>
   /** What a dry run of the rewriting found, per candidate. */
   readonly rewrites: readonly { readonly candidate: PlannedCandidate; readonly problems: readonly Remark[] }[]

@@ -118,7 +118,7 @@ export const warningsOf = (
   ...noList(binding),
   ...parentWarnings(facts, binding),
   ...firstRun(firstOnProduction),
-  ...quotaRemarks({ needed: binding.targets.length, left: facts.activationsLeft, now: facts.now }),
+  ...quotaRemarks({ needed: binding.targets.length, activations: facts.activations, now: facts.now }),
   ...freeze(facts),
   ...unreadable(facts),
 ]

@@ -1,12 +1,19 @@
 import type { Network } from '../token/network.ts'
 
+/** The activations of one account within a day of UTC, both networks together. */
+export interface ActivationsToday {
+  readonly left: number
+  /** How many a day has; what Akamai publishes, until it has told the account's own. */
+  readonly perDay: number
+}
+
 export type QuotaKind = 'upload' | `activation:${Network}`
 
 /** Akamai's quotas per account, shared by every worker, on the clock port. Restoring and retries take slots first. */
 export interface Quota {
   take(account: string, kind: QuotaKind, urgent: boolean): Promise<{ ok: true } | { ok: false; retryAt: number }>
-  /** Activations that the account has left today, as far as known. */
-  activationsLeft(account: string): Promise<number>
+  /** As far as known. */
+  activationsToday(account: string): Promise<ActivationsToday>
   /**
    * Corrects our count by what Akamai's headers, `GET /limits` or a 429 (`remaining: 0`) said. `per`: of which limit; default: the
    * day's when it resets in more than two minutes, else the minute's.

@@ -50,13 +50,13 @@ if urgent then redis.call('ZPOPMIN', KEYS[1]) end
 return '0'`,
 )
 
-/** How many slots are left. ARGV: one window, clock's now. */
+/** How many slots are left, and of how many. ARGV: one window, clock's now. */
 export const leftScript = script(
   'what is left of the quota',
   false,
   `local window, now = cjson.decode(ARGV[1]), tonumber(ARGV[2])
 ${luaLeft}
-return (leftIn(window))`,
+return { (leftIn(window)), tonumber(redis.call('HGET', window.key .. ':seen', 'limit') or window.limit) }`,
 )
 
 /** Keeps what Akamai said. KEYS: the window's `:seen`. ARGV: names and values. */

@@ -67,7 +67,13 @@ const owners = [
   team({ namespace: 'geo' }, 'platform'),
   team({}, 'all'),
 ]
-const around: Surroundings = { now, owners, generation: 'auto-refreshing', tokenLimit: 100, activationsLeft: 400 }
+const around: Surroundings = {
+  now,
+  owners,
+  generation: 'auto-refreshing',
+  tokenLimit: 100,
+  activations: { left: 400, perDay: 500 },
+}
 
 const codes = (inventory: Inventory, more: Partial<Surroundings> = {}) =>
   findingsOf(inventory, { ...around, ...more }).map(({ code }) => code)
@@ -116,7 +122,7 @@ const cases: [string, Inventory, Partial<Surroundings>?][] = [
   ['default-on-production', withScope({ namespaces: { default: ['r'] } })],
   ['namespace-of-every-group', withScope({ namespaces: { open: ['r'] } })],
   ['token-limit-near', perfect, { tokenLimit: 1 }],
-  ['activations-low', perfect, { activationsLeft: 10 }],
+  ['activations-low', perfect, { activations: { left: 50, perDay: 500 } }],
   [
     'version-limit-near',
     { ...perfect, edgeWorkers: perfect.edgeWorkers.map((one) => ({ ...one, versions: one.id === '1' ? 950 : 2 })) },

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { quotaRemarks } from '../../../src/core/plan/quota-remarks.ts'
 
 const now = Date.parse('2026-11-27T23:30:00Z')
-const codesOf = (needed: number, left: number) => quotaRemarks({ needed, left, now }).map(({ code }) => code)
+const codesOf = (needed: number, left: number) =>
+  quotaRemarks({ needed, activations: { left, perDay: 500 }, now }).map(({ code }) => code)
 
 test('a plan that fits with its way back says nothing of quotas', () => {
   expect(codesOf(40, 80)).toEqual([])
@@ -15,14 +16,17 @@ test('one that could not be undone on the same day says so', () => {
 })
 
 test.for([
-  [40, 39, '2026-11-28'],
-  [500, 0, '2026-11-28'],
-  [501, 0, '2026-11-29'],
-  [1_200, 100, '2026-11-30'],
+  [40, 39, 500, '2026-11-28'],
+  [500, 0, 500, '2026-11-28'],
+  [501, 0, 500, '2026-11-29'],
+  [1_200, 100, 500, '2026-11-30'],
+  [120, 20, 100, '2026-11-28'],
+  [121, 20, 100, '2026-11-29'],
+  [3, 0, 0, '2026-11-30'],
 ] as const)(
-  'of %i activations with %i left today the day is named on which the last one fits',
-  ([needed, left, day]) => {
-    expect(quotaRemarks({ needed, left, now })).toMatchObject([
+  'of %i activations with %i left today, of %i a day, the day is named on which the last one fits',
+  ([needed, left, perDay, day]) => {
+    expect(quotaRemarks({ needed, activations: { left, perDay }, now })).toMatchObject([
       {
         code: 'over-quota',
         sentence: expect.stringContaining(`${left} are left today. All of them fit by ${day} (UTC)`),

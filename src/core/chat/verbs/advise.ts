@@ -16,7 +16,7 @@ const surroundingsOf = async ({ tools }: Call, account: string): Promise<Surroun
     now: tools.clock.now(),
     owners: tools.owners,
     generation,
-    activationsLeft: await quota.activationsLeft(account),
+    activations: await quota.activationsToday(account),
     ...(tokenLimit === undefined ? {} : { tokenLimit }),
   }
 }

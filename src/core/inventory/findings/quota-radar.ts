@@ -1,9 +1,8 @@
 import type { Finding } from './finding.ts'
 import type { AccountFacts } from './token-facts.ts'
 
-/** Akamai's limits per EdgeWorker ID and day (`GET /limits` tells an account its own). */
+/** Akamai's limit per EdgeWorker ID, as published. */
 const mostVersions = 1000
-const mostActivations = 500
 /** So near to a limit, somebody should know. */
 const near = 0.9
 
@@ -35,14 +34,14 @@ const versions = ({ inventory }: AccountFacts): readonly Finding[] =>
       where: [`EdgeWorker ${one.id}`],
     }))
 
-const activations = ({ activationsLeft }: AccountFacts): readonly Finding[] =>
-  activationsLeft === undefined || activationsLeft > mostActivations * (1 - near)
+const activations = ({ activations: today }: AccountFacts): readonly Finding[] =>
+  today === undefined || today.perDay - today.left < today.perDay * near
     ? []
     : [
         {
           code: 'activations-low',
           severity: 'important',
-          sentence: `${activationsLeft} activations are left today.`,
+          sentence: `${today.left} of ${today.perDay} activations are left today.`,
           reason: 'Rotations, and going back, wait for tomorrow when there are none.',
           advice: 'Put off what can wait.',
           where: [],

@@ -1,4 +1,5 @@
 import type { Owner } from '../../people/owner.ts'
+import type { ActivationsToday } from '../../ports/quota.ts'
 import type { Generation } from '../../token/token.ts'
 import type { Inventory, InventoryToken, Usage } from '../inventory.ts'
 
@@ -10,8 +11,7 @@ export interface Surroundings {
   readonly generation?: Generation
   /** The account's own limit, where an operator knows it. */
   readonly tokenLimit?: number
-  /** Activations that the account has left today. */
-  readonly activationsLeft?: number
+  readonly activations?: ActivationsToday
 }
 
 export interface AccountFacts extends Surroundings {

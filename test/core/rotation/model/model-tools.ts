@@ -40,7 +40,7 @@ export const modelTools = (akamai: MemoryAkamai, line: Line, soakMs: number, see
     inspections,
     quota: {
       take: async () => ({ ok: true }) as const,
-      activationsLeft: async () => 500,
+      activationsToday: async () => ({ left: 500, perDay: 500 }),
       observe: async () => undefined,
     },
     bundles: { limits: defaultBundleLimits },
