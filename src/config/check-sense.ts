@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FileProblem } from './describe-issue.ts'
 import { found } from './found.ts'
 import { type Path, valueAt } from './path-text.ts'
@@ -39,6 +40,20 @@ const ownersWithoutChannel = (raw: unknown): FileProblem[] =>
     .filter((path) => ['slack', 'teams'].every((key) => valueAt(raw, [...path, key]) === undefined))
     .map((path) => ({ path, found: 'no channel', expected: 'slack: { channel: … } or teams: { conversation: … }' }))
 
+/** What a record keeps of its owner is the team: two entries of one team must give the same people the same rights. */
+const teamsApart = (raw: unknown): FileProblem[] => {
+  const besides = (path: Path): unknown => Object.assign({}, valueAt(raw, path), { match: undefined })
+  const owners = entriesAt(raw, ['owners'])
+  return owners.flatMap((path, index) => {
+    const team = valueAt(raw, [...path, 'team'])
+    const first = owners.findIndex((other) => valueAt(raw, [...other, 'team']) === team)
+    if (typeof team !== 'string' || first === index || isDeepStrictEqual(besides(['owners', first]), besides(path)))
+      return []
+    const expected = `another team, or the same as in owners[${first}] but for its match`
+    return [{ path: [...path, 'team'], found: `${found(team)} again`, expected }]
+  })
+}
+
 const isEmptyGroup = (raw: unknown, path: Path): boolean =>
   entriesAt(raw, [...path, 'people']).length === 0 &&
   ['slackUserGroup', 'teamsGroup'].every((key) => valueAt(raw, [...path, key]) === undefined)
@@ -66,5 +81,6 @@ export const checkSense = (raw: unknown): readonly FileProblem[] => [
   ...badNames(raw),
   ...emptyGroups(raw),
   ...ownersWithoutChannel(raw),
+  ...teamsApart(raw),
   ...lastOwner(raw),
 ]

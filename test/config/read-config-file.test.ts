@@ -168,6 +168,17 @@ colour: blue
     expect(readText(minimal.replace('match: {}', 'match: { token: "*" }')).ok).toBe(true)
   })
 
+  test('lets a team match several times, and refuses another right for the same team', () => {
+    const first =
+      '  - { match: { token: "p*" }, team: platform, slack: { channel: C0PLATFORM }, approvers: approvers-group }\n'
+    const twice = (change: (text: string) => string) => minimal.replace('owners:\n', `owners:\n${change(first)}`)
+    expect(problemsOf(twice((text) => text))).toEqual([])
+    for (const more of ['members: approvers-group', 'onCall: approvers-group', 'visibleTo: [members]'])
+      expect(problemsOf(twice((text) => text.replace('team:', `${more}, team:`)))).toEqual([
+        'edgekv.yaml:6:24 owners[1].team: found "platform" again, expected another team, or the same as in owners[0] but for its match',
+      ])
+  })
+
   test('does not take a name from what every object inherits', () => {
     expect(problemsOf(`${minimal}admins: constructor\n`)).toHaveLength(1)
   })
