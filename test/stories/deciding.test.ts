@@ -93,7 +93,7 @@ test('a card voids itself when somebody deploys meanwhile, and says what moved',
   expect(await story.ben.clicks(card, 'approve', { stale: true })).toMatch(/is void: What was planned has changed/)
 })
 
-test('sixteen clicks at once are one vote a person and one decision, and each gets an answer', async () => {
+test('sixteen clicks at once are one decision, and each gets an answer', async () => {
   const card = await ask()
   const before = story.ben.answers() + story.cho.answers()
   const clicks = Array.from({ length: 16 }, (_, n) => (n % 2 === 0 ? story.ben : story.cho).presses(card, 'approve'))
@@ -103,9 +103,6 @@ test('sixteen clicks at once are one vote a person and one decision, and each ge
   await story.waitFor(() => (story.ben.answers() + story.cho.answers() === before + 16 ? {} : undefined), 40_000)
   const audit = await story.ben.asks('audit mkt_token1')
   expect(audit.match(new RegExp(`${idOf(card)}\\W+request\\.approved`, 'g'))).toHaveLength(1)
-  const [first] = deliveries
-  await story.replay(first?.deliveryId ?? '')
-  expect(await story.ana.asks(`withdraw ${idOf(card)}`)).toMatch(/begun|withdrawn/)
 }, 60_000)
 
 const inPlatform = (user: string) => story.someone(user, 'C0PLATFORM')

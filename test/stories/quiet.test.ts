@@ -8,9 +8,9 @@ import { actionsOf, textOf } from './support/texts.ts'
 import { type Hook, startHook, tomorrow, warningConfig, worldOf } from './support/warning-story.ts'
 
 const config = warningConfig({
-  people: ['{ name: ana, slack: U0ANA }', '{ name: ben, slack: U0BEN }', '{ name: cho, slack: U0CHO }'],
-  groups: ['marketers: { people: [ana] }'],
-  marketing: ['members: marketers', 'visibleTo: [members, approvers]'],
+  people: ['ANA', 'BEN', 'CHO', 'DEE'].map((name) => `{ name: ${name.toLowerCase()}, slack: U0${name} }`),
+  groups: ['marketers: { people: [ana] }', 'readers: { people: [dee] }'],
+  marketing: ['members: marketers', 'visibleTo: [members, approvers, readers]'],
   platform: ['members: edge-approvers', 'visibleTo: [approvers]'],
   admins: 'edge-approvers',
 })
@@ -77,6 +77,11 @@ test("only the owner's people silence a warning, and nobody hears of tokens they
   expect(await story.cho.asks('ack mkt_soon')).toMatch(/no token called mkt_soon that you can see/)
   expect(await story.ana.asks('ack plt_soon')).toMatch(/no token called plt_soon/)
   expect(await story.ana.asks('ack mkt_nothing')).toMatch(/no token called mkt_nothing/)
+  for (const line of ['ack mkt_soon', 'snooze mkt_soon 2d'])
+    expect(await story.dee.asks(line)).toMatch(
+      /Only the people of marketing, its approvers and its on-call can silence warnings about mkt_soon/,
+    )
+  expect(textOf(standing() ?? { text: '', blocks: [] })).not.toContain('acknowledged')
 })
 
 test('a snooze is never longer than until the next threshold, and the message says who is on it', async () => {
