@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
 import { samplePeople } from '../../src/sandbox/teams/world/people.ts'
@@ -37,7 +39,9 @@ test('who broke the glass cannot review it from another account, and nobody befo
   await story.dee.presses(plan, 'break-glass')
   await story.failAkamai(1)
   const answer = await story.dee.submits({ phrase: 'break glass', reason: 'it leaks now' })
-  expect(answer).toMatch(/starts now without approval/)
+  expect(answer).toMatch(/starts now without approval\. The approvers are told; a review is owed/)
+  // Whose vote would not have counted beside an asker who is linked nowhere is told all the same.
+  await deeInTeams.isTold(/dee broke the glass/)
   const id = /R\d+/.exec(answer)?.[0] ?? 'none'
   const told = await story.ben.isTold(new RegExp(`dee broke the glass.*${id}`, 'is'))
   expect(await story.ben.clicks(told, 'reviewed')).toMatch(/has not begun, so there is nothing to review yet/)
@@ -50,4 +54,24 @@ test('who broke the glass cannot review it from another account, and nobody befo
   expect(await story.ana.clicks(inSlack, 'reviewed')).toMatch(/Only members of edge-approvers can review this/)
   expect(textOf(story.ben.sees(inSlack.ts))).toMatch(/A review by somebody else is owed/)
   expect(await story.ben.clicks(inSlack, 'reviewed')).toMatch(/the review of R\d+ is closed/)
+}, 60_000)
+
+const used = (id: string): string =>
+  readdirSync(story.auditDir)
+    .flatMap((name) => readFileSync(join(story.auditDir, name), 'utf8').split('\n'))
+    .find((line) => line.includes('"break-glass.used"') && line.includes(`"${id}"`)) ?? 'none'
+
+test('where approvers cannot be read, who broke the glass, the board and the trail say that not all were told', async () => {
+  await story.failAkamai(0)
+  story.sandbox.teams.grantGroups(false)
+  const plan = await story.dee.types('break-glass rotate globex/shared_ro --reason "it leaks, too"')
+  await story.dee.presses(plan, 'break-glass')
+  const answer = await story.dee.submits({ phrase: 'break glass', reason: 'it leaks, too' })
+  const untold = /Not every approver could be told: edge-approvers cannot be read in Teams\. Please tell them/
+  expect(answer).toMatch(untold)
+  expect(answer).not.toMatch(/The approvers are told/)
+  const id = /R\d+/.exec(answer)?.[0] ?? 'none'
+  await story.ben.isTold(/dee broke the glass.*it leaks, too/s)
+  expect(textOf(await board(story.someone('U0BEN', 'C0PLATFORM'), id))).toMatch(untold)
+  expect(used(id)).toMatch(/"skipped":1\b.*"unreadable":\["teams"\]/)
 }, 60_000)

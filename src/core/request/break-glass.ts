@@ -1,6 +1,6 @@
 import { actorOf } from '../audit/actor-of.ts'
 import type { Destination } from '../people/destination.ts'
-import type { ChatIdentity, Person } from '../people/person.ts'
+import type { ChatIdentity, Person, Platform } from '../people/person.ts'
 import { samePerson } from '../people/same-person.ts'
 import { approvalPapers } from './approval-facts.ts'
 import { decidedSentence } from './cast-vote.ts'
@@ -17,9 +17,10 @@ export interface GlassCall {
   readonly phrase: string
   readonly reason: string
   readonly reviewWithinMs: number
-  /** Where the board goes, and who would have decided. */
+  /** Where the board goes, the approvers, and where there may be more whom nobody could read. */
   readonly places: readonly Destination[]
   readonly skipped: readonly Destination[]
+  readonly unreadable: readonly Platform[]
 }
 
 const whyNot = (record: ActionRecord, call: GlassCall): Moved | undefined => {
@@ -41,7 +42,8 @@ const whyNot = (record: ActionRecord, call: GlassCall): Moved | undefined => {
 export const breakGlass = (record: ActionRecord, call: GlassCall): Moved => {
   const not = whyNot(record, call)
   if (not !== undefined) return not
-  const { now, reason, reviewWithinMs } = call
+  const { now, reason, reviewWithinMs, unreadable } = call
+  const isComplete = unreadable.length === 0
   return {
     kind: 'move',
     move: {
@@ -53,7 +55,7 @@ export const breakGlass = (record: ActionRecord, call: GlassCall): Moved => {
         decidedAt: now,
         reason,
         breakGlass: true,
-        review: { by: now + reviewWithinMs },
+        review: { by: now + reviewWithinMs, ...(isComplete ? {} : { untold: unreadable }) },
       },
       events: [
         {
@@ -63,6 +65,7 @@ export const breakGlass = (record: ActionRecord, call: GlassCall): Moved => {
             ...approvalPapers(record),
             reason,
             skipped: call.skipped.length,
+            ...(isComplete ? {} : { unreadable }),
             reviewBy: new Date(now + reviewWithinMs).toISOString(),
           },
         },

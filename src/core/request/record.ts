@@ -1,6 +1,6 @@
 import type { Use } from '../inventory/find-uses.ts'
 import type { Destination, Place } from '../people/destination.ts'
-import type { ChatIdentity, Person } from '../people/person.ts'
+import type { ChatIdentity, Person, Platform } from '../people/person.ts'
 import type { Ask } from '../plan/ask.ts'
 import type { Plan, Remark } from '../plan/plan.ts'
 import type { Patience } from './patience.ts'
@@ -74,6 +74,8 @@ export interface ActionRecord extends Patience {
   /** Owed after break-glass: by then somebody else looks at what was done, and says so. */
   readonly review?: {
     readonly by: number
+    /** Where the approvers could not be read when they had to be told. */
+    readonly untold?: readonly Platform[]
     readonly toldAt?: number
     readonly done?: { readonly person: Person; readonly at: number }
   }

@@ -90,6 +90,7 @@ const glass = {
   reviewWithinMs: 1,
   places: [],
   skipped: [],
+  unreadable: [],
 }
 
 const movedBy = (

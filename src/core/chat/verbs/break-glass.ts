@@ -1,14 +1,16 @@
 import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { breakGlass } from '../../request/break-glass.ts'
+import { decidingGroups } from '../../request/deciding-groups.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { closeReview } from '../../request/review.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { approversFor, directTo, ownChannels, votersFor } from '../electorate.ts'
+import { approversFor, directTo, ownChannels, ownerOfTeam } from '../electorate.ts'
 import { mayNotBreakGlass, ownersOfRecord } from '../owners-of-ask.ts'
 import { glassFormView } from '../views/glass-form-view.ts'
 import { refOf } from '../views/record-ref.ts'
+import { untoldSentence } from '../views/untold-sentence.ts'
 import { sentenceView } from '../views/words.ts'
 
 /** Notices to skipped approvers are direct messages; of a larger group the rest reads the channel. */
@@ -24,9 +26,18 @@ export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => 
   return { kind: 'form', form: glassFormView(refOf(key), call.tools.breakGlass.phrase, reason) }
 }
 
-const skippedBy = async (call: Call, record: ActionRecord) => {
-  const voters = votersFor(record, await approversFor(call.tools, record))
-  return directTo(call.tools, voters.slice(0, mostSkipped))
+/** Every approver but the asker, those too whose vote would not have counted beside theirs. */
+const skippedBy = async ({ tools }: Call, record: ActionRecord) => {
+  const { people, unreadable } = await approversFor(tools, record)
+  const others = people.filter((person) => !samePerson(person, record.asker))
+  return { skipped: directTo(tools, others.slice(0, mostSkipped)), unreadable }
+}
+
+const toldSentence = ({ tools }: Call, record: ActionRecord): string => {
+  const untold = record.review?.untold
+  if (untold === undefined) return 'The approvers are told; a review is owed.'
+  const groups = decidingGroups(ownerOfTeam(tools, record.owner), record).join(' or ')
+  return `${untoldSentence(groups, untold)} A review is owed.`
 }
 
 /** Of every owner concerned, as when it was asked. */
@@ -53,12 +64,12 @@ export const passWithoutApproval = async (
       reason,
       reviewWithinMs: call.tools.breakGlass.reviewWithinMs,
       places: ownChannels(call.tools, record.owner),
-      skipped: await skippedBy(call, record),
+      ...(await skippedBy(call, record)),
     }),
   )
   return applied.kind === 'refused'
     ? show(sentenceView(applied.refusal.sentence))
-    : replace(sentenceView(`${key.id} starts now without approval. The approvers are told; a review is owed.`))
+    : replace(sentenceView(`${key.id} starts now without approval. ${toldSentence(call, applied.record)}`))
 }
 
 /** *Reviewed*: by an approver who did not break the glass. */

@@ -10,6 +10,7 @@ import { boardSteps } from './board-steps.ts'
 import { planFacts, remarkBlocks } from './plan-blocks.ts'
 import { titleOf } from './plan-view.ts'
 import { refOf } from './record-ref.ts'
+import { untoldSentence } from './untold-sentence.ts'
 import type { Block, Rich, View } from './view.ts'
 import { counted } from './words.ts'
 
@@ -133,12 +134,19 @@ const outcomeText = (record: ActionRecord): string | undefined => {
 }
 
 /** Without approval: said on the board for good, with the review that is owed or done. */
-const glassLines = ({ breakGlass, review, decidedAt, askedFrom, asker }: ActionRecord): readonly Rich[] => {
+const glassLines = (
+  { breakGlass, review, decidedAt, askedFrom, asker }: ActionRecord,
+  { approvers }: BoardNames,
+): readonly Rich[] => {
   if (breakGlass !== true) return []
   const who: Rich = [{ person: askedFrom, name: asker.name }]
   const broke: Rich = ['Without approval: ', ...who, ' broke the glass · ', { time: decidedAt ?? 0 }]
   if (review?.done === undefined)
-    return [broke, ['A review by somebody else is owed until ', { time: review?.by ?? 0 }, '.']]
+    return [
+      broke,
+      ['A review by somebody else is owed until ', { time: review?.by ?? 0 }, '.'],
+      ...(review?.untold === undefined ? [] : [[untoldSentence(approvers, review.untold)]]),
+    ]
   return [broke, [`Reviewed by ${review.done.person.name} · `, { time: review.done.at }]]
 }
 
@@ -171,7 +179,7 @@ const runningBlocks = (snapshot: Snapshot, names: BoardNames): readonly Block[] 
   const begun = record.startedAt !== undefined
   return [
     { kind: 'note', text: asks(record) },
-    ...[...votesLine(record), ...glassLines(record)].map((text): Block => ({ kind: 'note', text })),
+    ...[...votesLine(record), ...glassLines(record, names)].map((text): Block => ({ kind: 'note', text })),
     ...waitLines(record).map((text): Block => ({ kind: 'text', text: [text] })),
     ...freezeBlocks(record, names.freeze),
     ...productionBlocks(record, names),
