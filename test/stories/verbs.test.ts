@@ -20,7 +20,15 @@ test.for<[string, RegExp]>([
   ['status mkt_token1', /Nothing is running|R\d+/],
   ['audit mkt_unused', /Nobody has done anything to mkt_unused/],
   ['list mkt_* --expiring 30d', /mkt_token1/],
-  ['list --owner nobody', /No token matches/],
+  ['list --owner nobody', /No token matches\. What there is: \/edgekv list\./],
+  ['list --account=nowhere', /no account called nowhere/],
+  ['list mkt_* --expiring 90m', /No token matches/],
+  ['list mkt_* --expiring 30s', /No token matches/],
+  ['list mkt_* --expiring 200h', /1 token, worst first.*mkt_token1/s],
+  ['list mkt_old', /No token matches but 1 expired token that nothing uses; --all lists them too/],
+  ['list mkt_*', /2 tokens, worst first.*mkt_unused.*Left out: 1 expired token that nothing uses/s],
+  ['list mkt_* --all', /3 tokens, worst first.*mkt_old/s],
+  ['list tokens mkt_* --include-expired', /3 tokens, worst first.*mkt_old/s],
   // what Akamai's own command line would do
   ['edgekv list tokens', /tokens, worst first/],
   ['akamai edgekv download token mkt_token1 --save_path=x.tgz --overwrite', /never shows a token value/],
@@ -77,6 +85,15 @@ test('a token value is never shown again, whatever it is pasted into', async () 
     expect(answer).not.toContain('q7R8q7R8')
   }
   expect(JSON.stringify(await story.keptInRedis())).not.toContain('q7R8q7R8')
+})
+
+test('what happened is looked for as far back as was said, in seconds too', async () => {
+  const days = async (since: string): Promise<number> => {
+    const [day] = /\d{4}-\d\d-\d\d/.exec(await story.ana.asks(`audit mkt_unused --since ${since}`)) ?? []
+    return Math.round((Date.now() - Date.parse(day ?? '')) / 86_400_000)
+  }
+  expect(await days('90d')).toBeGreaterThan(80)
+  for (const since of ['90s', '90m', '24h']) expect(await days(since)).toBeLessThan(5)
 })
 
 test('the go-on button runs the same line without the date that has passed', async () => {

@@ -14,7 +14,11 @@ export const verbHelp: readonly VerbHelp[] = [
     does: 'Shows the plan to you alone; then you ask for approval.',
   },
   { verb: 'plan', usage: 'plan rotate|migrate|revoke TOKEN', does: 'The plan alone; nothing is asked of anybody.' },
-  { verb: 'list', usage: 'list [pattern] [--expiring 30d] [--owner TEAM] [--all]', does: 'Tokens, worst first.' },
+  {
+    verb: 'list',
+    usage: 'list [pattern] [--expiring 30d] [--owner TEAM] [--all]',
+    does: 'Tokens, worst first; with --all also expired ones that nothing uses.',
+  },
   { verb: 'show', usage: 'show TOKEN', does: 'Rights, days left, usages and owner of one token.' },
   { verb: 'where', usage: 'where TOKEN', does: 'Every place where it is used.' },
   { verb: 'advise', usage: 'advise [TOKEN]', does: 'What could be better about tokens, worst first.' },

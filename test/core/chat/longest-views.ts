@@ -23,7 +23,7 @@ import {
   subscriptionsView,
   unsubscribedView,
 } from '../../../src/core/chat/views/subscription-views.ts'
-import { listView, showView } from '../../../src/core/chat/views/token-views.ts'
+import { listView, noneView, showView } from '../../../src/core/chat/views/token-views.ts'
 import { warningView } from '../../../src/core/chat/views/warning-view.ts'
 import { whereView } from '../../../src/core/chat/views/where-view.ts'
 import type { Finding } from '../../../src/core/inventory/findings/finding.ts'
@@ -194,7 +194,8 @@ export const longestViews = {
     timeline: Array.from({ length: 500 }, () => ({ ...event, id: 'R999999999' })),
   }),
   home: homeView({ mine: records, waiting: records, running: records, tokens: all, now }),
-  list: listView(all, 1, `list --account=${'a'.repeat(32)} --owner=${'t'.repeat(200)}`, now),
+  list: listView(all, 1, `list --account=${'a'.repeat(32)} --owner=${'t'.repeat(200)}`, now, 500),
+  'list of nothing': noneView({ visible: 500, dead: 500 }),
   show: showView(seen, { findings, kin: all.map(({ token }) => token.name) }, 'auto-refreshing', now),
   where: whereView(seen, 1, properties, `where ${name}`),
   advise: adviceView(findings, [inventory], 1, 'advise'),

@@ -2,19 +2,15 @@ import { isAbout } from '../../request/is-about.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { findToken } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
+import { durationMs } from '../grammar/duration-ms.ts'
 import { notFoundView } from '../not-found-view.ts'
 import { auditView, type Happened } from '../views/audit-view.ts'
 import { visibleRecords } from '../visible-records.ts'
 
-const dayMs = 86_400_000
-const hourMs = 3_600_000
+const usualMs = 90 * 86_400_000
 const mostRecords = 200
 
-const sinceOf = (command: Command, now: number): number => {
-  const match = /^(\d{1,4})([dhm])$/.exec(String(command.options['since'] ?? '90d'))
-  const unit = match?.[2] === 'd' ? dayMs : match?.[2] === 'h' ? hourMs : 60_000
-  return now - Number(match?.[1] ?? 90) * unit
-}
+const sinceOf = ({ options }: Command, now: number): number => now - (durationMs(options['since']) ?? usualMs)
 
 /** What happened in the requests about a name and its kin, as far as the person may see them. */
 const happenedTo = async (call: Call, account: string, token: string, since: number): Promise<readonly Happened[]> => {

@@ -3,46 +3,54 @@ import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { isAbout } from '../../request/is-about.ts'
 import { generationOf } from '../../token/token.ts'
-import { daysLeft } from '../../token/token-dates.ts'
+import { deathOf } from '../../token/token-dates.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import { approversFor, votersFor } from '../electorate.ts'
 import { findToken, kinOf, type Seen, visibleTokens } from '../find-token.ts'
 import { freezeOn } from '../freeze-on.ts'
 import type { Command } from '../grammar/command.ts'
+import { durationMs } from '../grammar/duration-ms.ts'
 import { notFoundView } from '../not-found-view.ts'
 import { boardView } from '../views/board-view.ts'
 import { askedView, planOnlyView } from '../views/plan-view.ts'
 import { statusView } from '../views/status-view.ts'
-import { listView, showView } from '../views/token-views.ts'
+import { isDeadAndUnused } from '../views/token-standing.ts'
+import { listView, noneView, showView } from '../views/token-views.ts'
 import { sentenceView } from '../views/words.ts'
 import { findRecord, visibleRecords } from '../visible-records.ts'
 import { findingsAbout } from './advise.ts'
 
 const dayMs = 86_400_000
 
-const daysOf = (value: unknown): number | undefined => {
-  const match = typeof value === 'string' ? /^(\d{1,4})([dh])$/.exec(value) : null
-  if (match === null) return undefined
-  return match[2] === 'd' ? Number(match[1]) : Number(match[1]) / 24
-}
+/** Days left are whole ones, so that 30d takes in all of the thirtieth; of less than a day the instant counts. */
+const diesWithin = ({ token }: Seen, ms: number, now: number): boolean =>
+  generationOf(token) === 'expiring' && deathOf(token.expiry) - now <= (ms < dayMs ? ms : ms + dayMs)
 
 const isListed =
-  (command: Command, now: number) =>
-  ({ token, owner }: Seen): boolean => {
-    const { pattern, options } = command
-    const within = daysOf(options['expiring'])
-    const name = pattern === undefined || globMatches(pattern.includes('*') ? pattern : `*${pattern}*`, token.name)
-    const mine = options['owner'] === undefined || owner.team === options['owner']
-    const soon =
-      within === undefined ||
-      (generationOf(token) === 'expiring' && daysLeft(token.expiry, now) * dayMs <= within * dayMs)
-    return name && mine && soon
+  ({ pattern, options }: Command, now: number) =>
+  (seen: Seen): boolean => {
+    const within = durationMs(options['expiring'])
+    const glob = pattern?.includes('*') === true ? pattern : `*${pattern ?? ''}*`
+    return (
+      (pattern === undefined || globMatches(glob, seen.token.name)) &&
+      (options['owner'] === undefined || seen.owner.team === options['owner']) &&
+      (within === undefined || diesWithin(seen, within, now))
+    )
   }
 
+/** `list`: expired tokens that nothing uses are counted, and listed only where all are asked for. */
 export const list = async (call: Call, command: Command, page = 0): Promise<Answer> => {
-  const now = call.tools.clock.now()
-  const tokens = await visibleTokens(call, command.account)
-  const view = listView(tokens.filter(isListed(command, now)), page, command.line, now)
+  const { accounts, clock } = call.tools
+  const { account, line, options } = command
+  if (account !== undefined && !accounts.includes(account))
+    return show(notFoundView({ kind: 'no-account', account, accounts }, command))
+  const now = clock.now()
+  const visible = await visibleTokens(call, account)
+  const matching = visible.filter(isListed(command, now))
+  const isAll = options['all'] === true || options['include-expired'] === true
+  const listed = isAll ? matching : matching.filter((seen) => !isDeadAndUnused(seen, now))
+  const beside = { dead: matching.length - listed.length, visible: visible.length }
+  const view = listed.length === 0 ? noneView(beside) : listView(listed, page, line, now, beside.dead)
   return page === 0 ? show(view) : replace(view)
 }
 

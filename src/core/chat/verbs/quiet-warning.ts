@@ -9,20 +9,13 @@ import { type Answer, type Call, show } from '../call.ts'
 import { findToken } from '../find-token.ts'
 import { lineAbout } from '../grammar/again.ts'
 import type { Command } from '../grammar/command.ts'
+import { durationMs } from '../grammar/duration-ms.ts'
 import { notFoundView } from '../not-found-view.ts'
 import { quietView } from '../views/quiet-view.ts'
 import { sentenceView } from '../views/words.ts'
 import { type OpenWarnings, openWarnings } from '../warnings/open-warnings.ts'
 
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-
 const shortestMs = 60_000
-
-const periodOf = (command: Command): number | undefined => {
-  const match = /^(\d{1,4})([smhd])$/.exec(String(command.options['for'] ?? ''))
-  const unit = match?.[2]
-  return unit === 's' || unit === 'm' || unit === 'h' || unit === 'd' ? Number(match?.[1]) * units[unit] : undefined
-}
 
 const nothingOpen = async (call: Call, command: Command): Promise<Answer> => {
   const name = command.token ?? ''
@@ -90,7 +83,7 @@ const quietOne = async (call: Call, command: Command, open: OpenWarnings): Promi
         `Only the people of ${open.team}, its approvers and its on-call can silence warnings about ${name}.`,
       ),
     )
-  const period = periodOf(command)
+  const period = durationMs(command.options['for'])
   if (period !== undefined && period < shortestMs)
     return show(sentenceView(`That is no time at all: a snooze is for a minute or more, as in snooze ${name} 2d.`))
   const wanted = period === undefined ? undefined : call.tools.clock.now() + period

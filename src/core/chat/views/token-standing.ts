@@ -32,12 +32,17 @@ const refreshingStanding = ({ token }: Seen, now: number): Standing => {
 
 const soonDays = 14
 
+const isDead = ({ token }: Seen, now: number): boolean => token.expired || daysLeft(token.expiry, now) < 0
+
+/** It breaks nothing, and nothing is to be done about it. */
+export const isDeadAndUnused = (seen: Seen, now: number): boolean => isDead(seen, now) && !isUsed(seen)
+
 /** How a token stands, with a word for it. An expired token that nothing uses breaks nothing. */
 export const standingOf = (seen: Seen, now: number): Standing => {
   const { token } = seen
   if (generationOf(token) === 'auto-refreshing') return refreshingStanding(seen, now)
   const left = daysLeft(token.expiry, now)
-  if (token.expired || left < 0) return { icon: isUsed(seen) ? 'problem' : 'warning', text: `expired ${token.expiry}` }
+  if (isDead(seen, now)) return { icon: isUsed(seen) ? 'problem' : 'warning', text: `expired ${token.expiry}` }
   return { icon: left <= soonDays ? 'warning' : 'info', text: `${counted(left, 'day')} left (${token.expiry})` }
 }
 

@@ -12,9 +12,20 @@ import { counted, networkWord, sentenceView } from './words.ts'
 
 const pageSize = 10
 
-/** Tokens, worst first, a page at a time. `line` repeats the command for the next page. */
-export const listView = (tokens: readonly Seen[], page: number, command: string, now: number): View => {
-  if (tokens.length === 0) return sentenceView('No token matches. See them all: /edgekv list --all.')
+const dead = (count: number): string => `${counted(count, 'expired token')} that nothing uses`
+
+const leftOut = (count: number): string => (count === 0 ? '' : ` Left out: ${dead(count)}; --all lists them too.`)
+
+/** Why no token is listed: `visible`: how many the person may see; `dead`: how many match and are left out. */
+export const noneView = (beside: { readonly visible: number; readonly dead: number }): View => {
+  if (beside.visible === 0)
+    return sentenceView('There is no token that you can see. Who sees which is in the configuration of the bot.')
+  if (beside.dead === 0) return sentenceView('No token matches. What there is: /edgekv list.')
+  return sentenceView(`No token matches but ${dead(beside.dead)}; --all lists them too.`)
+}
+
+/** Tokens, worst first, a page at a time. `command` repeats the command for the next page; `left`: dead ones not listed. */
+export const listView = (tokens: readonly Seen[], page: number, command: string, now: number, left: number): View => {
   const sorted = worstFirst(tokens, now)
   const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
   const pages = Math.ceil(sorted.length / pageSize)
@@ -23,7 +34,7 @@ export const listView = (tokens: readonly Seen[], page: number, command: string,
     blocks: [
       { kind: 'heading', text: counted(sorted.length, 'token') },
       { kind: 'steps', steps: shown.map((seen) => tokenLine(seen, now)) },
-      { kind: 'note', text: [`Page ${page + 1} of ${pages}. Details: /edgekv show TOKEN.`] },
+      { kind: 'note', text: [`Page ${page + 1} of ${pages}. Details: /edgekv show TOKEN.${leftOut(left)}`] },
       scanAge(sorted.map((seen) => seen.inventory)),
       ...pageButtons(page, pages, command),
     ],
