@@ -1,11 +1,12 @@
 import type { Destination } from '../people/destination.ts'
-import { eligible } from '../people/eligible.ts'
+import { type Electorate, eligible, mostTogether } from '../people/eligible.ts'
 import { membersOfAny } from '../people/group-members.ts'
 import type { Members } from '../people/members.ts'
 import type { Owner } from '../people/owner.ts'
 import type { Person } from '../people/person.ts'
 import { decidingGroups } from '../request/deciding-groups.ts'
 import type { ActionRecord } from '../request/record.ts'
+import { electorateOf } from '../request/votes-that-count.ts'
 import type { ChatTools } from './chat-tools.ts'
 
 type Asked = Pick<ActionRecord, 'owner' | 'policy' | 'reminded' | 'asker' | 'askedFrom' | 'votes'> &
@@ -22,11 +23,14 @@ export const approversFor = (tools: ChatTools, record: Asked, more: readonly Per
   return membersOfAny(groups, { ...tools.resolving, fresh: true }, people)
 }
 
+const nobodyYet = (record: Asked, approvers: Members): Electorate => electorateOf(record, approvers, [])
+
 /** Everybody whose vote could count. */
-export const votersFor = (record: Asked, approvers: Members): readonly Person[] => {
-  const asker = { person: record.asker, platform: record.askedFrom.platform }
-  return eligible({ approvers, asker, selfApproval: record.policy.selfApproval, others: [] })
-}
+export const votersFor = (record: Asked, approvers: Members): readonly Person[] =>
+  eligible(nobodyYet(record, approvers))
+
+/** How many of their votes could count together. */
+export const votesPossible = (record: Asked, approvers: Members): number => mostTogether(nobodyYet(record, approvers))
 
 export const channelsOf = (owner: Owner | undefined): readonly Destination[] => [
   ...(owner?.slack === undefined ? [] : [{ kind: 'channel', platform: 'slack', id: owner.slack.channel } as const]),

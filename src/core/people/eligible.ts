@@ -39,3 +39,19 @@ const canVoteFromSomewhere = (person: Person, electorate: Electorate): boolean =
 /** Everybody whose vote could count, before anybody is asked. Empty: nobody can approve, and the asker is told at once. */
 export const eligible = (electorate: Electorate): readonly Person[] =>
   electorate.approvers.people.filter((person) => canVoteFromSomewhere(person, electorate))
+
+/**
+ * How many of these votes could count together. Two platforms mix only among linked people, so a set of votes is of one
+ * platform, or all of it is linked.
+ */
+export const mostTogether = (electorate: Electorate): number => {
+  const { people } = electorate.approvers
+  const from = (platform: Platform): number =>
+    people.filter(
+      (person) =>
+        person.identities.some((identity) => identity.platform === platform) &&
+        whyIneligible({ person, platform }, electorate) === undefined,
+    ).length
+  const linked = eligible(electorate).filter((person) => person.linked)
+  return Math.max(from('slack'), from('teams'), linked.length)
+}

@@ -11,7 +11,7 @@ export interface ApprovalCall {
   readonly from: ChatIdentity
   readonly now: number
   readonly reason?: string
-  /** How many people could vote as it stands. */
+  /** How many votes could count together as it stands. */
   readonly canVote: number
   /** Where the card goes. */
   readonly places: readonly Destination[]

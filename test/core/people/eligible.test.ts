@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Electorate, eligible, whyIneligible } from '../../../src/core/people/eligible.ts'
+import { type Electorate, eligible, mostTogether, whyIneligible } from '../../../src/core/people/eligible.ts'
 import { groupMembers, membershipOf } from '../../../src/core/people/group-members.ts'
 import { mayAsk } from '../../../src/core/people/may-ask.ts'
 import { maySee } from '../../../src/core/people/may-see.ts'
+import type { Person } from '../../../src/core/people/person.ts'
 import { personOf } from '../../../src/core/people/person-of.ts'
 import { directory, groupsOf, slack, teams } from './people.ts'
 
@@ -140,5 +141,27 @@ describe('a vote', () => {
     expect(eligible(await electorate({ approvers: { group: 'x', people: [withoutAccount], unreadable: [] } }))).toEqual(
       [],
     )
+  })
+
+  test('counts beside others: as many as one platform has, or as many as are linked, whichever is more', async () => {
+    const [slackOnly, second, third] = ['U1', 'U2', 'U3'].map((user) => personOf(directory, slack(user)))
+    const [teamsOnly, other] = ['oid-1', 'oid-2'].map((user) => personOf(directory, teams(user)))
+    const [twoA, twoB] = ['oid-a', 'oid-b'].map((user) => personOf(directory, teams(user)))
+    const together = async (people: readonly (Person | undefined)[], asker: Electorate['asker']) =>
+      mostTogether(
+        await electorate({
+          approvers: { group: 'x', people: people.filter((one) => one !== undefined), unreadable: [] },
+          asker,
+        }),
+      )
+    const linked = { person: ana, platform: 'slack' } as const
+    expect(await together([], linked)).toBe(0)
+    expect(await together([slackOnly, teamsOnly], linked)).toBe(1)
+    expect(await together([slackOnly, second, third, teamsOnly, other], linked)).toBe(3)
+    expect(await together([slackOnly, ben, twoA], linked)).toBe(2)
+    expect(await together([teamsOnly, ben, twoA, twoB], linked)).toBe(3)
+    expect(await together([teamsOnly, other, ben, twoA], { person: ana, platform: 'teams' })).toBe(3)
+    expect(await together([slackOnly, teamsOnly, ben, twoA, ana], linked)).toBe(2)
+    expect(await together([slackOnly, teamsOnly, ben, twoA, twoB], { person: zoe, platform: 'slack' })).toBe(2)
   })
 })

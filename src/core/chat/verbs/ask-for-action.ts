@@ -10,7 +10,7 @@ import { asSentence } from '../../token/as-sentence.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
-import { approversFor, ownerOfTeam, votersFor } from '../electorate.ts'
+import { approversFor, ownerOfTeam, votesPossible } from '../electorate.ts'
 import { visibleTokens } from '../find-token.ts'
 import type { Command } from '../grammar/command.ts'
 import { mayNotAsk, mayNotBreakGlass, ownersOfAsk } from '../owners-of-ask.ts'
@@ -52,7 +52,7 @@ const save = async (call: Call, ask: Ask, plan: Plan, command: Command, how: How
   )
   if (how === 'break-glass') return glassView(record)
   const approvers = await approversFor(tools, record)
-  return askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
+  return askedView(record, { group: approvers.group, canVote: votesPossible(record, approvers) })
 }
 
 /** Who was refused is written down, too. */

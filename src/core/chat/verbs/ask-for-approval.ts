@@ -1,6 +1,5 @@
 import type { Destination } from '../../people/destination.ts'
 import { groupMembers } from '../../people/group-members.ts'
-import type { Person } from '../../people/person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { askApproval } from '../../request/ask-approval.ts'
 import { type Moved, refused } from '../../request/move.ts'
@@ -8,14 +7,22 @@ import type { ActionRecord } from '../../request/record.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
 import type { ChatTools } from '../chat-tools.ts'
-import { approversFor, directTo, directToBlind, ownChannels, ownerOfTeam, votersFor } from '../electorate.ts'
+import {
+  approversFor,
+  directTo,
+  directToBlind,
+  ownChannels,
+  ownerOfTeam,
+  votersFor,
+  votesPossible,
+} from '../electorate.ts'
 import { mayNotAsk, ownersOfRecord } from '../owners-of-ask.ts'
 import type { View } from '../views/view.ts'
 import { counted, sentenceView } from '../views/words.ts'
 
 interface Hearers {
   readonly group: string
-  readonly voters: readonly Person[]
+  readonly canVote: number
   readonly places: readonly Destination[]
   readonly direct: readonly Destination[]
   readonly onCall: readonly Destination[]
@@ -34,7 +41,13 @@ const hearersOf = async ({ tools, person }: Call, record: ActionRecord): Promise
   const voters = votersFor(record, approvers)
   const places = ownChannels(tools, record.owner)
   const direct = await directToBlind(tools, voters, places)
-  return { group: approvers.group, voters, places, direct, onCall: await onCallOf(tools, record) }
+  return {
+    group: approvers.group,
+    canVote: votesPossible(record, approvers),
+    places,
+    direct,
+    onCall: await onCallOf(tools, record),
+  }
 }
 
 const askedSentence = (record: ActionRecord, { group, places, direct }: Hearers): View => {
@@ -75,7 +88,7 @@ export const askForApproval = async (call: Call, key: RecordKey, reason?: string
       person: call.person,
       from: { platform, workspace, user },
       now: call.tools.clock.now(),
-      canVote: hearers.voters.length,
+      canVote: hearers.canVote,
       places: [...hearers.places, ...hearers.direct],
       onCall: hearers.onCall,
       ...(reason === undefined ? {} : { reason }),

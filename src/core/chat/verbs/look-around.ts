@@ -5,7 +5,7 @@ import { isAbout } from '../../request/is-about.ts'
 import { generationOf } from '../../token/token.ts'
 import { deathOf } from '../../token/token-dates.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { approversFor, votersFor } from '../electorate.ts'
+import { approversFor, votesPossible } from '../electorate.ts'
 import { findToken, kinOf, type Seen, visibleTokens } from '../find-token.ts'
 import { freezeOn } from '../freeze-on.ts'
 import type { Command } from '../grammar/command.ts'
@@ -71,7 +71,7 @@ const oneRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
   const approvers = await approversFor(call.tools, record)
   return show(
     record.state === 'asked'
-      ? askedView(record, { group: approvers.group, canVote: votersFor(record, approvers).length })
+      ? askedView(record, { group: approvers.group, canVote: votesPossible(record, approvers) })
       : boardView(snapshot, { approvers: approvers.group, ...freezeOn(call.tools, record) }),
   )
 }

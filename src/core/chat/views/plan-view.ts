@@ -38,7 +38,7 @@ export const planOnlyView = (plan: Plan): View => ({
   blocks: body(plan),
 })
 
-/** Who decides, and how many of them could vote as it stands. */
+/** Who decides, and how many votes of theirs could count together as it stands. */
 export interface Deciders {
   readonly group: string
   readonly canVote: number
