@@ -81,3 +81,20 @@ test('it has revoked the leaked token meanwhile: nothing is rotated a second tim
   expect(actionsOf(ended)).toEqual(['again'])
   expect(await effects('token.revoke')).toEqual(['mkt_token1'])
 })
+
+test('a rotation of another token on the same EdgeWorker is left alone: abandon it first, then ask again, and that runs', async () => {
+  const first = await runningRotation(story, 'chk_auto --replace', story.cho)
+  await story.until(first, /active on staging/)
+  const leaked = 'rotate chk_price --compromised --reason "posted in public"'
+  const early = await story.cho.types(leaked)
+  expect(textOf(early)).toMatch(/edgeworker 4105 is being worked on by R1.*Abandon R1 first, then ask again/s)
+  expect(actionsOf(early)).toEqual(['ask', 'cancel', 'explain'])
+  expect(await story.cho.asks('abandon R1')).toMatch(/is being abandoned/)
+  const plan = await story.cho.types(leaked)
+  expect(textOf(plan)).toMatch(/waits in the queue until R1 has gone back/)
+  expect(actionsOf(plan)).toEqual(['ask', 'cancel', 'explain'])
+  const card = await cardOf(await story.cho.clicks(plan, 'ask'))
+  expect(await story.ben.clicks(card, 'approve')).toMatch(/is approved/)
+  await story.until(card, /1 of 1 active on production/, '3m')
+  await story.until(first, /Abandoned/, '3m')
+}, 60_000)

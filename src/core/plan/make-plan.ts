@@ -8,6 +8,7 @@ import { digestOf } from './digest.ts'
 import { dryRun } from './dry-run.ts'
 import { findingsOf } from './findings-of.ts'
 import { hiddenNamespaces } from './hidden-namespaces.ts'
+import { type Holder, standingOf } from './holder.ts'
 import { allLocks } from './locks.ts'
 import { onceGoneBack } from './once-gone-back.ts'
 import { parentFacts } from './parent-facts.ts'
@@ -57,9 +58,15 @@ const bindingFacts = async (tools: PlanTools, ask: Ask, seen: Scan, except?: str
 })
 
 /** Who else is at work on the same tokens and EdgeWorkers; a retry runs under its parent's locks. */
-const holdersOf = async (tools: PlanTools, ask: Ask, binding: Binding): Promise<Readonly<Record<string, string>>> => {
-  const holders = await tools.records.holderOf(ask.account, allLocks(binding))
-  return Object.fromEntries(Object.entries(holders).filter(([, holder]) => holder !== ask.parent))
+const holdersOf = async (tools: PlanTools, ask: Ask, binding: Binding): Promise<FindingFacts['holders']> => {
+  const held = Object.entries(await tools.records.holderOf(ask.account, allLocks(binding)))
+  const others = held.filter(([, id]) => id !== ask.parent)
+  const open = others.length === 0 ? [] : await tools.records.open(ask.account)
+  const holderOf = (id: string): Holder => {
+    const record = open.find((one) => one.id === id)
+    return { id, standing: record === undefined ? 'other' : standingOf(record, binding.old?.uuid) }
+  }
+  return Object.fromEntries(others.map(([lock, id]) => [lock, holderOf(id)]))
 }
 
 const askedAlready = async (tools: PlanTools, ask: Ask): Promise<string | undefined> => {

@@ -3,6 +3,7 @@ import { resolveToken } from '../inventory/resolve-token.ts'
 import type { LiveBundle, Scan } from '../inventory/scan.ts'
 import type { Snapshot } from '../ports/records.ts'
 import type { Ask } from './ask.ts'
+import { standingOf } from './holder.ts'
 import type { PlanTools } from './plan-tools.ts'
 
 type Part = NonNullable<ReturnType<Snapshot['parts']['get']>>['value']
@@ -10,8 +11,8 @@ type Target = Extract<Part, { kind: 'target' }>
 type Open = Snapshot['record']['value']
 
 /** It has begun with the same token, or is on its way back already: what it activated does not stay. */
-const makesWay = ({ plan, startedAt, state }: Open, uuid: string): boolean =>
-  startedAt !== undefined && (plan.binding.old?.uuid === uuid || state === 'abandoning')
+const makesWay = (record: Open, uuid: string): boolean =>
+  record.startedAt !== undefined && standingOf(record, uuid) !== 'other'
 
 const isTarget = (part: Part): part is Target => part.kind === 'target'
 

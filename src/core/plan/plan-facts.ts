@@ -5,6 +5,7 @@ import type { LiveBundle, Scan } from '../inventory/scan.ts'
 import type { ActivationsToday } from '../ports/quota.ts'
 import type { Network } from '../token/network.ts'
 import type { Generation } from '../token/token.ts'
+import type { Holder } from './holder.ts'
 import type { PlannedCandidate, Remark } from './plan.ts'
 import type { RotationSettings } from './rotation-settings.ts'
 
@@ -58,7 +59,8 @@ export interface FindingFacts extends BindingFacts {
   /** Why nothing new may start: the store would not keep it. */
   readonly storeBlockers: readonly Remark[]
   readonly activations: ActivationsToday
-  readonly holders: Readonly<Record<string, string>>
+  /** Who else is at work on what the plan needs, by lock. */
+  readonly holders: Readonly<Record<string, Holder>>
   /** What a dry run of the rewriting found, per candidate. */
   readonly rewrites: readonly { readonly candidate: PlannedCandidate; readonly problems: readonly Remark[] }[]
 }

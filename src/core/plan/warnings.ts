@@ -1,11 +1,11 @@
 import { sameScope } from '../token/scope.ts'
 import { dateOf } from '../token/token-dates.ts'
-import { lockedBy } from './blockers.ts'
 import { parentWarnings } from './parent-remarks.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 import { quotaRemarks } from './quota-remarks.ts'
 import { freezeAt } from './rotation-settings.ts'
+import { waitsForOthers } from './waits-for-others.ts'
 
 const noList = (binding: Binding): readonly Remark[] => {
   const made = binding.new?.[0]
@@ -87,14 +87,6 @@ const ignoredExpiry = ({ askedExpiry }: FindingFacts, binding: Binding): readonl
           advice: 'Leave it out.',
         },
       ]
-    : []
-
-const waitsForOthers = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
-  binding.options.compromised === true
-    ? lockedBy(facts).map((one) => ({
-        ...one,
-        advice: `This waits in the queue until then. Abandon ${one.where} and rotate makes way at once.`,
-      }))
     : []
 
 const unreadable = (facts: FindingFacts): readonly Remark[] =>

@@ -49,7 +49,7 @@ const scopeOptions = ({ namespaces = {}, edgeWorkerIds = [] }: Partial<Scope>): 
   return `--namespace=${spaces.join(',')}${edgeWorkerIds.length === 0 ? '' : ` --ewids=${edgeWorkerIds.join(',')}`}`
 }
 
-/** The rotations that a leaked token's own waits for. */
+/** The rotations that make way for a leaked token's own by a click. */
 export const inTheWay = ({ findings }: Plan): readonly string[] => [
   ...new Set(findings.warnings.filter(({ code }) => code === 'locked').flatMap(({ where }) => where ?? [])),
 ]

@@ -1,0 +1,27 @@
+import { type Holder, heldRemark } from './holder.ts'
+import type { Binding, Remark } from './plan.ts'
+import type { FindingFacts } from './plan-facts.ts'
+
+const adviceFor = ({ id, standing }: Holder, canMakeWay: boolean): string => {
+  if (standing === 'going-back') return `This waits in the queue until ${id} has gone back.`
+  return canMakeWay
+    ? `This waits in the queue until then. Abandon ${id} and rotate makes way at once.`
+    : `Abandon ${id} first, then ask again: what ${id} changes by then makes this plan void.`
+}
+
+/**
+ * What a leaked token's rotation waits for. `locked` are those that one click abandons: offered only where the plan is true
+ * once they have gone back, so not beside a rotation of another token.
+ */
+export const waitsForOthers = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
+  if (binding.options.compromised !== true) return []
+  const held = Object.entries(facts.holders)
+  const canMakeWay = held.every(([, { standing }]) => standing !== 'other')
+  return held.map(([lock, holder]) => {
+    const isOffered = canMakeWay && holder.standing === 'same-token'
+    return heldRemark(lock, holder, {
+      code: isOffered ? 'locked' : 'waits-for',
+      advice: adviceFor(holder, canMakeWay),
+    })
+  })
+}
