@@ -77,7 +77,7 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
   ],
   source: [
     ['dee', 'source HIDDEN done', noRecord],
-    ['cho', 'source HIDDEN done', /does not wait for its source now/],
+    ['cho', 'source HIDDEN done', /does not wait for its source now.*status R/],
     ['ana', 'source HIDDEN', /needs the word done.*source R\d+ done.*Run it/s],
   ],
   retry: [
@@ -177,7 +177,7 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
     [
       'ana',
       'break-glass rotate mkt_token1 --reason x',
-      /Only edge-on-call may break the glass.*Ask for approval instead/,
+      /Only edge-on-call may break the glass.*Ask for approval instead: type the same line without/,
     ],
     ['dee', 'break-glass rotate chk_cart --reason x', unknown],
   ],

@@ -55,6 +55,19 @@ test('who may not ask any more when the plan is there cannot send it to the appr
   expect(story.ben.all().filter((message) => /asks for this|without approval/.test(textOf(message)))).toEqual([])
 })
 
+test('where a group cannot be read, its members are told that, and not that they do not belong to it', async () => {
+  const plan = await story.ana.types('rotate mkt_token1')
+  const id = /Asked as (R\d+)/.exec(await story.ana.clicks(plan, 'ask'))?.[1] ?? 'none'
+  story.sandbox.slack.settings({ errors: [{ method: 'usergroups.users.list', error: 'internal_error' }] })
+  const unknown = /not known as a member of .*marketers.*cannot be read just now\. Try again in a minute/
+  expect(await story.ana.asks('rotate mkt_token1')).toMatch(unknown)
+  expect(await story.ana.asks(`source ${id} done`)).toMatch(unknown)
+  expect(await story.ana.asks(`abandon ${id}`)).toMatch(unknown)
+  story.sandbox.slack.settings({ errors: [] })
+  expect(await story.ana.asks(`source ${id} done`)).toMatch(/does not wait for its source now/)
+  await story.ana.asks(`withdraw ${id}`)
+})
+
 test('the glass is broken only by one who may of every owner whose rights are asked for', async () => {
   const glass = await story.cho.types(
     'break-glass rotate mkt_token1 --namespace=marketing+r,checkout+r --reason "it leaks"',

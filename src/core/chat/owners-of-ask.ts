@@ -1,4 +1,5 @@
 import { ownedIn, toBeOwned } from '../inventory/owned.ts'
+import { cannotTell } from '../people/cannot-tell.ts'
 import { membershipOf } from '../people/group-members.ts'
 import { groupsNeeded } from '../people/groups-needed.ts'
 import { mayAsk } from '../people/may-ask.ts'
@@ -45,8 +46,10 @@ export const mayNotAsk = async ({ tools, person }: Call, owners: readonly Owner[
   for (const owner of owners) {
     const names = groupsNeeded(owner, [tools.admins])
     const membership = await membershipOf(names, { ...tools.resolving, fresh: true }, [person])
-    if (!mayAsk(owner, person, membership))
-      return `Only members of ${owner.members} may ask for tokens of ${owner.team}. Ask one of them.`
+    if (mayAsk(owner, person, membership)) continue
+    return (membership[owner.members]?.unreadable ?? []).length > 0
+      ? cannotTell(owner.members)
+      : `Only members of ${owner.members} may ask for tokens of ${owner.team}. Ask one of them.`
   }
   return undefined
 }
@@ -57,7 +60,7 @@ export const mayNotBreakGlass = async (call: Call, owners: readonly Owner[]): Pr
     if (await mayBreakGlass(call, owner)) continue
     const group = glassGroup(call, owner)
     const who = group === undefined ? 'Nobody' : `Only ${group}`
-    return `${who} may break the glass for tokens of ${owner.team}. Ask for approval instead: /edgekv rotate.`
+    return `${who} may break the glass for tokens of ${owner.team}. Ask for approval instead: type the same line without break-glass.`
   }
   return undefined
 }

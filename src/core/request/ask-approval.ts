@@ -19,6 +19,9 @@ export interface ApprovalCall {
   readonly onCall?: readonly Destination[]
 }
 
+const neededText = (approvals: number): string =>
+  approvals === 1 ? 'one approval is needed' : `${approvals} approvals are needed`
+
 const whyNot = (record: ActionRecord, { person, now, reason, canVote }: ApprovalCall): Moved | undefined => {
   if (!samePerson(record.asker, person))
     return refused('not-yours', `Only ${record.asker.name} can ask for ${record.id}.`)
@@ -33,7 +36,7 @@ const whyNot = (record: ActionRecord, { person, now, reason, canVote }: Approval
   if (canVote < record.policy.approvals)
     return refused(
       'nobody-can-approve',
-      `Nobody can approve this: ${record.policy.approvals} approval${record.policy.approvals === 1 ? ' is' : 's are'} needed and ${canVote} other people could give one. Ask an operator to look at the approvers of ${record.owner}.`,
+      `This cannot be approved: ${neededText(record.policy.approvals)}, and ${canVote === 0 ? 'nobody' : `only ${canVote}`} could give one. Ask an operator to look at the approvers of ${record.owner}.`,
     )
   return undefined
 }

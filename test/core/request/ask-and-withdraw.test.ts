@@ -29,6 +29,16 @@ describe('asking for approval', () => {
     expect(codeOf(askApproval(asked, { ...call, ...change }))).toBe(code)
   })
 
+  test.each([
+    [1, 0, /one approval is needed, and nobody could give one\. Ask an operator/],
+    [2, 1, /2 approvals are needed, and only 1 could give one\. Ask an operator/],
+  ] as const)('that needs %i and can have %i says so', (approvals, canVote, said) => {
+    const strict = { ...asked, policy: { ...asked.policy, approvals } }
+    expect(askApproval(strict, { ...call, canVote })).toMatchObject({
+      refusal: { sentence: expect.stringMatching(said) },
+    })
+  })
+
   test('is refused while the plan has a blocker, with what to do', () => {
     const blocker = { code: 'unused', sentence: 'Nothing uses it.', advice: 'Revoke it instead.' }
     const blocked = { ...asked, plan: { ...asked.plan, findings: { ...asked.plan.findings, blockers: [blocker] } } }

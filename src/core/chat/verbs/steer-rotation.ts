@@ -1,6 +1,7 @@
-import { membershipOf } from '../../people/group-members.ts'
-import { mayAsk } from '../../people/may-ask.ts'
-import { isMemberOf } from '../../people/members.ts'
+import { cannotTell } from '../../people/cannot-tell.ts'
+import { membersOfAny } from '../../people/group-members.ts'
+import { isMember } from '../../people/members.ts'
+import type { Owner } from '../../people/owner.ts'
 import type { RecordKey, Snapshot } from '../../ports/records.ts'
 import { decidingGroups } from '../../request/deciding-groups.ts'
 import { type Moved, refused } from '../../request/move.ts'
@@ -17,22 +18,39 @@ import { ownerOfRecord } from './decide-request.ts'
 
 type Right = 'member' | 'approver' | 'override' | 'member-or-approver'
 
+/** Which groups have that right, and what those outside are told. */
+type Needed = (
+  owner: Owner,
+  approvers: readonly string[],
+  overridesBy: string,
+) => { readonly groups: readonly string[]; readonly no: string }
+
+const onlyMembers = (groups: readonly string[]) => ({
+  groups,
+  no: `Only members of ${groups.join(' or ')} can do this.`,
+})
+
+const needed: Readonly<Record<Right, Needed>> = {
+  override: (_, approvers, by) => onlyMembers(by === 'approvers' ? approvers : [by]),
+  approver: (_, approvers) => onlyMembers(approvers),
+  member: ({ members, team }) => ({ groups: [members], no: `Only the people of ${team} can say this.` }),
+  'member-or-approver': ({ members, team }, approvers) => ({
+    groups: [members, ...approvers],
+    no: `Only the people of ${team} and its approvers can do this.`,
+  }),
+}
+
 /** Whether the person may steer this rotation, as groups stand now. */
 export const may = async (call: Call, record: ActionRecord, right: Right): Promise<string | undefined> => {
   const { tools, person } = call
   const owner = ownerOfRecord(call, record)
   if (owner === undefined) return `${record.owner} is not in the configuration any more. Ask an operator.`
-  const approvers = decidingGroups(owner, record)
-  const override = tools.overridesBy === 'approvers' ? approvers : [tools.overridesBy]
-  const groups = [owner.members, ...approvers, ...override].filter((name) => name !== 'everyone')
-  const membership = await membershipOf([...new Set(groups)], { ...tools.resolving, fresh: true }, [person])
-  const isIn = (names: readonly string[]): boolean => names.some((name) => isMemberOf(membership, name, person))
-  const isApprover = isIn(approvers)
-  const isOwn = mayAsk(owner, person, membership)
-  if (right === 'override') return isIn(override) ? undefined : `Only members of ${override.join(' or ')} can do this.`
-  if (right === 'approver') return isApprover ? undefined : `Only members of ${approvers.join(' or ')} can do this.`
-  if (right === 'member') return isOwn ? undefined : `Only the people of ${owner.team} can say this.`
-  return isOwn || isApprover ? undefined : `Only the people of ${owner.team} and its approvers can do this.`
+  const { groups, no } = needed[right](owner, decidingGroups(owner, record), tools.overridesBy)
+  const isOpen = right === 'member' || right === 'member-or-approver'
+  if (isOpen && owner.members === 'everyone') return undefined
+  const members = await membersOfAny([...new Set(groups)], { ...tools.resolving, fresh: true }, [person])
+  if (isMember(members, person)) return undefined
+  return members.unreadable.length > 0 ? cannotTell(members.group) : no
 }
 
 const steered = (

@@ -5,6 +5,7 @@ import { withoutLook } from '../look.ts'
 import { succeed } from '../states/ends.ts'
 import { findingsOf } from '../steps/findings-of.ts'
 import type { Call } from './call.ts'
+import { doesNotWait } from './does-not-wait.ts'
 
 export type GateChoice = 'look-again' | 'revoke-anyway' | 'keep'
 
@@ -40,6 +41,4 @@ const moves = { 'look-again': lookAgain, 'revoke-anyway': revokeAnyway, keep }
 
 /** awaiting-revoke: look again, revoke although exactly these findings stand, or keep the old token. */
 export const decideRevoke = (record: ActionRecord, choice: GateChoice, call: Call): Moved =>
-  record.state === 'awaiting-revoke'
-    ? moves[choice](record, call)
-    : refused('not-waiting', `${record.id} does not wait for that now (it is ${record.state}).`)
+  record.state === 'awaiting-revoke' ? moves[choice](record, call) : refused('not-waiting', doesNotWait(record, 'that'))

@@ -3,6 +3,7 @@ import { type Moved, refused } from '../../request/move.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { withoutLook } from '../look.ts'
 import type { Call } from './call.ts'
+import { doesNotWait } from './does-not-wait.ts'
 
 const isWaiting = (record: ActionRecord): boolean =>
   record.state === 'awaiting-source' || (record.state === 'held' && record.leftState === 'awaiting-source')
@@ -11,8 +12,7 @@ const isWaiting = (record: ActionRecord): boolean =>
 export const sourceDone = (record: ActionRecord, kind: 'updated' | 'skipped', { person, from, now }: Call): Moved => {
   if (record.source !== undefined)
     return refused('already', `${record.source.person.name} has said so already. ${record.id} goes on.`)
-  if (!isWaiting(record))
-    return refused('not-waiting', `${record.id} does not wait for its source now (it is ${record.state}).`)
+  if (!isWaiting(record)) return refused('not-waiting', doesNotWait(record, 'its source'))
   const { trouble: _trouble, leftState: _left, toldAt: _told, ...rest } = withoutLook(record)
   return {
     kind: 'move',
