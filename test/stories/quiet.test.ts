@@ -82,6 +82,9 @@ test("only the owner's people silence a warning, and nobody hears of tokens they
       /Only the people of marketing, its approvers and its on-call can silence warnings about mkt_soon/,
     )
   expect(textOf(standing() ?? { text: '', blocks: [] })).not.toContain('acknowledged')
+  const files = (await readdir(story.auditDir)).map((file) => readFile(join(story.auditDir, file), 'utf8'))
+  const tries = (await Promise.all(files)).join('').match(/"code":"may-not-silence"/g)
+  expect(tries).toHaveLength(2)
 })
 
 test('a snooze is never longer than until the next threshold, and the message says who is on it', async () => {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verbHelp } from '../../src/core/chat/verb-help.ts'
 import { type Story, startStory } from './support/start-story.ts'
@@ -253,4 +255,15 @@ test.for(Object.entries(refused))('%s refuses, says why and what to do, to the a
     expect(`${who}: ${line}\n${textOf(answer)}`).toMatch(pattern)
     expect(answer.ephemeral).toBe(true)
   }
+})
+
+test('what somebody tries on a request that they may not see is in the trail, and what is not there is not', async () => {
+  const lines = ['approve', 'deny', 'withdraw', 'retry', 'abandon'].flatMap((verb) => [`${verb} ID`, `${verb} R4711`])
+  for (const line of [...lines, 'source ID done', 'source R4711 done'])
+    expect(await story.dee.asks(line.replace('ID', hidden))).toMatch(noRecord)
+  const text = readdirSync(story.auditDir).map((file) => readFileSync(join(story.auditDir, file), 'utf8'))
+  const events = text.flatMap((one) => one.split('\n')).filter((one) => one.includes('"code":"may-not-see"'))
+  expect(events.every((one) => one.includes(`"record":"${hidden}"`) && one.includes('U0DEE'))).toBe(true)
+  const tried = new Set(events.map((one) => /"action":"(\w+)"/.exec(one)?.[1]))
+  expect([...tried].sort()).toEqual(['abandon', 'approve', 'deny', 'retry', 'source', 'withdraw'])
 })

@@ -2,6 +2,7 @@ import type { Ask } from '../plan/ask.ts'
 import type { Action } from '../plan/plan.ts'
 import type { RecordKey } from '../ports/records.ts'
 import { askOf } from './ask-of.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import { type Answer, type Call, show } from './call.ts'
 import { findToken } from './find-token.ts'
 import { lineWith } from './grammar/again.ts'
@@ -22,7 +23,7 @@ import { listSubscriptions, subscribe, unsubscribe } from './verbs/subscribe.ts'
 import { whereToken } from './verbs/where-token.ts'
 import { helpView, startView } from './views/help-view.ts'
 import { sentenceView } from './views/words.ts'
-import { findRecord } from './visible-records.ts'
+import { anyRecord, findRecord } from './visible-records.ts'
 
 type Run = (call: Call, command: Command) => Promise<Answer>
 
@@ -78,9 +79,16 @@ const onRecord =
   async (call, command) => {
     const id = command.request ?? command.rotation ?? ''
     const key = await findRecord(call, id, command.account)
-    return key === undefined
-      ? show(sentenceView(`There is no ${id} that you can see. See what is running: /edgekv status.`))
-      : run(call, key, command)
+    if (key !== undefined) return run(call, key, command)
+    const hidden = await anyRecord(call, id, command.account)
+    if (hidden !== undefined)
+      await auditRefusal(call, {
+        account: hidden.account,
+        record: hidden.id,
+        code: 'may-not-see',
+        action: command.verb,
+      })
+    return show(sentenceView(`There is no ${id} that you can see. See what is running: /edgekv status.`))
   }
 
 const reasonOf = (command: Command): string | undefined => {

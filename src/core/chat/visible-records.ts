@@ -38,13 +38,19 @@ export const visibleRecords = async (
   })
 }
 
-/** The record with this number, in whichever account the person can see it. */
-export const findRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> => {
-  const accounts = account === undefined ? call.tools.accounts : [account]
-  for (const name of accounts) {
-    const snapshot = await call.tools.records.load({ account: name, id })
-    if (snapshot !== undefined && (await visibleRecords(call, [snapshot.record.value])).length > 0)
-      return { account: name, id }
-  }
-  return undefined
+/** Records with this number, whoever may see them: it is one number for all accounts. */
+const recordsOf = async ({ tools }: Call, id: string, account?: string): Promise<readonly ActionRecord[]> => {
+  const accounts = tools.accounts.filter((name) => account === undefined || name === account)
+  const snapshots = await Promise.all(accounts.map((name) => tools.records.load({ account: name, id })))
+  return snapshots.flatMap((snapshot) => snapshot?.record.value ?? [])
 }
+
+const first = ([one]: readonly ActionRecord[]): RecordKey | undefined => one && { account: one.account, id: one.id }
+
+/** The record with this number, in whichever account the person can see it. */
+export const findRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> =>
+  first(await visibleRecords(call, await recordsOf(call, id, account)))
+
+/** One that is there, whoever may see it: for the trail, never to be told. */
+export const anyRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> =>
+  first(await recordsOf(call, id, account))

@@ -5,6 +5,7 @@ import { changeLedger } from '../../warning/change-ledger.ts'
 import { type Entry, isOver } from '../../warning/entry.ts'
 import type { LedgerState } from '../../warning/ledger-state.ts'
 import { tellsOf } from '../../warning/tells-of.ts'
+import { auditRefusal } from '../audit-refusal.ts'
 import { type Answer, type Call, show } from '../call.ts'
 import { findToken } from '../find-token.ts'
 import { lineAbout } from '../grammar/again.ts'
@@ -77,12 +78,13 @@ const writeDown = (call: Call, open: OpenWarnings, token: string, until: number)
 
 const quietOne = async (call: Call, command: Command, open: OpenWarnings): Promise<Answer> => {
   const name = command.token ?? ''
-  if (!open.quiets)
+  if (!open.quiets) {
+    const { account, team } = open
+    await auditRefusal(call, { account, token: name, code: 'may-not-silence', action: command.verb })
     return show(
-      sentenceView(
-        `Only the people of ${open.team}, its approvers and its on-call can silence warnings about ${name}.`,
-      ),
+      sentenceView(`Only the people of ${team}, its approvers and its on-call can silence warnings about ${name}.`),
     )
+  }
   const period = durationMs(command.options['for'])
   if (period !== undefined && period < shortestMs)
     return show(sentenceView(`That is no time at all: a snooze is for a minute or more, as in snooze ${name} 2d.`))
