@@ -61,7 +61,7 @@ const used = (id: string): string =>
     .flatMap((name) => readFileSync(join(story.auditDir, name), 'utf8').split('\n'))
     .find((line) => line.includes('"break-glass.used"') && line.includes(`"${id}"`)) ?? 'none'
 
-test('where approvers cannot be read, who broke the glass, the board and the trail say that not all were told', async () => {
+test('where approvers cannot be read, the answer, the board and the trail say so, and they are told once they can be', async () => {
   await story.failAkamai(0)
   story.sandbox.teams.grantGroups(false)
   const plan = await story.dee.types('break-glass rotate globex/shared_ro --reason "it leaks, too"')
@@ -74,4 +74,15 @@ test('where approvers cannot be read, who broke the glass, the board and the tra
   await story.ben.isTold(/dee broke the glass.*it leaks, too/s)
   expect(textOf(await board(story.someone('U0BEN', 'C0PLATFORM'), id))).toMatch(untold)
   expect(used(id)).toMatch(/"skipped":1\b.*"unreadable":\["teams"\]/)
+  story.sandbox.teams.grantGroups(true)
+  await story.pass('6m')
+  await deeInTeams.isTold(/dee broke the glass.*it leaks, too/s, 30_000)
+  const there = story.someone('U0BEN', 'C0PLATFORM')
+  await story.waitFor(() => {
+    const now = there.all().find((message) => textOf(message).includes(`(${id})`))
+    return now !== undefined && !untold.test(textOf(now)) ? now : undefined
+  }, 30_000)
+  const { driver } = story.sandbox.slack
+  const toBen = driver.messages({ channel: driver.directMessage('U0BEN'), user: 'U0BEN' })
+  expect(toBen.filter((message) => /it leaks, too/.test(textOf(message)))).toHaveLength(1)
 }, 60_000)

@@ -45,6 +45,9 @@ export const ownChannels = (tools: ChatTools, team: string): readonly Destinatio
   return channels.length === 0 ? tools.fallback : channels
 }
 
+/** Notices to approvers who were passed by are direct messages; of a larger group the rest reads the channel. */
+export const mostSkipped = 500
+
 /** Direct messages are for small groups; of a large one the rest must look into the channel. */
 const mostDirect = 20
 

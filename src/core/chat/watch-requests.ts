@@ -9,12 +9,13 @@ import { type Move, recordPart } from '../request/move.ts'
 import { pollOf } from '../request/poll.ts'
 import type { ActionRecord } from '../request/record.ts'
 import { remind, reminderDue } from '../request/remind.ts'
-import { remindOfReview } from '../request/review.ts'
+import { remindOfReview, tellUntold } from '../request/review.ts'
 import { commitMove } from '../rotation/commit-next.ts'
 import { makeVoid } from '../rotation/states/ends.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import type { ChatTools } from './chat-tools.ts'
 import { directTo } from './electorate.ts'
+import { lateApprovers } from './late-approvers.ts'
 
 /** Reviews are looked for among this many newest records of an account. */
 const mostRecent = 200
@@ -44,6 +45,12 @@ const backupOf = async (tools: ChatTools, record: ActionRecord) => {
   return directTo(tools, people.slice(0, mostBackups))
 }
 
+const tellLate = async (tools: ChatTools, record: ActionRecord): Promise<Move | undefined> => {
+  if (record.review?.untold === undefined || record.review.done !== undefined) return undefined
+  const late = await lateApprovers(tools, record)
+  return late === undefined ? undefined : tellUntold(record, late)
+}
+
 /** Reminders of open requests, and of reviews that are owed. */
 export const remindPeople = async (tools: ChatTools): Promise<void> => {
   const now = () => tools.clock.now()
@@ -56,6 +63,7 @@ export const remindPeople = async (tools: ChatTools): Promise<void> => {
     for (const recent of await tools.records.recent(account, mostRecent))
       if (remindOfReview(recent, now()) !== undefined)
         await moveIt(tools, recent, (record) => remindOfReview(record, now()))
+      else if (recent.review?.untold !== undefined) await moveIt(tools, recent, (record) => tellLate(tools, record))
 }
 
 const voidIfMoved = (tools: ChatTools, asked: ActionRecord, seen: Scan): Promise<void> =>

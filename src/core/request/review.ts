@@ -1,4 +1,5 @@
 import { actorOf } from '../audit/actor-of.ts'
+import type { Destination } from '../people/destination.ts'
 import { whyIneligible } from '../people/eligible.ts'
 import type { Members } from '../people/members.ts'
 import type { ChatIdentity, Person } from '../people/person.ts'
@@ -53,6 +54,18 @@ export const closeReview = (record: ActionRecord, call: Call): Moved => {
       events: [{ what: 'break-glass.reviewed', actor: actorOf(call.person, call.from) }],
       owed: [{ kind: 'board' }],
     },
+  }
+}
+
+/** The approvers who could not be read when the glass was broken are told when they can: once. */
+export const tellUntold = (record: ActionRecord, late: readonly Destination[]): Move | undefined => {
+  if (record.review?.untold === undefined || record.review.done !== undefined) return undefined
+  const { untold, ...review } = record.review
+  return {
+    record: { ...record, review },
+    ...keepsDue(record),
+    events: [{ what: 'request.reminded', actor: { kind: 'bot' }, facts: { of: 'review', untold, told: late.length } }],
+    owed: [{ kind: 'board' }, ...late.map((to) => ({ kind: 'notice', notice: 'break-glass', to }) as const)],
   }
 }
 

@@ -6,15 +6,12 @@ import type { ActionRecord } from '../../request/record.ts'
 import { closeReview } from '../../request/review.ts'
 import { applyMove } from '../apply-move.ts'
 import { type Answer, type Call, replace, show } from '../call.ts'
-import { approversFor, directTo, ownChannels, ownerOfTeam } from '../electorate.ts'
+import { approversFor, directTo, mostSkipped, ownChannels, ownerOfTeam } from '../electorate.ts'
 import { mayNotBreakGlass, ownersOfRecord } from '../owners-of-ask.ts'
 import { glassFormView } from '../views/glass-form-view.ts'
 import { refOf } from '../views/record-ref.ts'
 import { untoldSentence } from '../views/untold-sentence.ts'
 import { sentenceView } from '../views/words.ts'
-
-/** Notices to skipped approvers are direct messages; of a larger group the rest reads the channel. */
-const mostSkipped = 500
 
 /** The button opens a form: nobody gets past an approval with one click. */
 export const glassForm = async (call: Call, key: RecordKey): Promise<Answer> => {
