@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { auditView, type Happened } from '../../../src/core/chat/views/audit-view.ts'
+import { auditView, type Happened } from '../../../../src/core/chat/views/audit-view.ts'
 
 const now = Date.parse('2026-11-24T12:00:00Z')
 const bot = { kind: 'bot' } as const

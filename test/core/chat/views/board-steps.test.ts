@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { boardSteps } from '../../../src/core/chat/views/board-steps.ts'
-import type { ActionRecord } from '../../../src/core/request/record.ts'
-import { sourceDone } from '../../../src/core/rotation/moves/source.ts'
-import { from, now, person, requested } from '../request/record-fixture.ts'
+import { boardSteps } from '../../../../src/core/chat/views/board-steps.ts'
+import type { ActionRecord } from '../../../../src/core/request/record.ts'
+import { sourceDone } from '../../../../src/core/rotation/moves/source.ts'
+import { from, now, person, requested } from '../../request/record-fixture.ts'
 
 const sourceStepOf = (record: ActionRecord) =>
   boardSteps({ record: { value: record, ver: 1 }, parts: new Map() }).find(({ text }) =>

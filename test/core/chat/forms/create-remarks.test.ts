@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { FormValues } from '../../../src/core/chat/form-values.ts'
-import { withoutSecrets } from '../../../src/core/chat/form-values.ts'
-import { choosingFrom, mostChoices } from '../../../src/core/chat/forms/choosing.ts'
-import { createRemarks, sentRemarks } from '../../../src/core/chat/forms/create-remarks.ts'
-import type { FormFacts } from '../../../src/core/chat/forms/form-facts.ts'
-import { createFormView } from '../../../src/core/chat/views/create-form-view.ts'
-import type { Inventory } from '../../../src/core/inventory/inventory.ts'
-import { renderForm } from '../../../src/slack/render-form.ts'
+import type { FormValues } from '../../../../src/core/chat/form-values.ts'
+import { withoutSecrets } from '../../../../src/core/chat/form-values.ts'
+import { choosingFrom, mostChoices } from '../../../../src/core/chat/forms/choosing.ts'
+import { createRemarks, sentRemarks } from '../../../../src/core/chat/forms/create-remarks.ts'
+import type { FormFacts } from '../../../../src/core/chat/forms/form-facts.ts'
+import { createFormView } from '../../../../src/core/chat/views/create-form-view.ts'
+import type { Inventory } from '../../../../src/core/inventory/inventory.ts'
+import { renderForm } from '../../../../src/slack/render-form.ts'
 
 const now = Date.parse('2026-11-27T12:00:00Z')
 const token = (name: string, expired = false) => ({ name, uuid: `uuid-${name}`, expiry: '9999-12-31', expired })

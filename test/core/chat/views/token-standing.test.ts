@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Seen } from '../../../src/core/chat/find-token.ts'
-import { standingOf, worstFirst } from '../../../src/core/chat/views/token-standing.ts'
-import type { Inventory, InventoryToken } from '../../../src/core/inventory/inventory.ts'
-import { usageOf } from '../inventory/support/usage-of.ts'
+import type { Seen } from '../../../../src/core/chat/find-token.ts'
+import { standingOf, worstFirst } from '../../../../src/core/chat/views/token-standing.ts'
+import type { Inventory, InventoryToken } from '../../../../src/core/inventory/inventory.ts'
+import { usageOf } from '../../inventory/support/usage-of.ts'
 
 const now = Date.parse('2026-11-24T12:00:00Z')
 const never = '9999-12-31'
