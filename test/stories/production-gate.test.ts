@@ -54,6 +54,21 @@ test('the gate before production asks for as many approvals as the request, and 
   expect(await story.ben.asks('audit mkt_token1')).toMatch(/request\.vote/)
 }, 90_000)
 
+test('a denial before production holds the rotation, and the trail says both', async () => {
+  const asked = await story.cho.clicks(await story.cho.types('rotate chk_price'), 'ask')
+  const id = /Asked as (R\d+)/.exec(asked)?.[1] ?? 'none'
+  const card = await story.ben.reads(new RegExp(`asks for this \\(${id}\\)`))
+  await story.ana.clicks(card, 'approve')
+  await story.ben.clicks(card, 'approve')
+  const gate = await story.until(card, /Before production: Needs 2 more approvals/)
+  await story.ben.presses(gate, 'deny-production')
+  expect(await story.ben.submits({ reason: 'not before the sale' })).toMatch(/denied|held/i)
+  await story.until(card, /Held: /)
+  const trail = await story.cho.asks('audit chk_price')
+  expect(trail).toMatch(/request\.vote[^\n]*not before the sale/)
+  expect(trail).toMatch(/rotation\.held[^\n]*gate-denied/)
+}, 60_000)
+
 test('who breaks the glass passes the gate too, and the board says who did', async () => {
   const plan = await story.cho.types('break-glass rotate mkt_token1 --replace --reason "it leaks now"')
   await story.cho.presses(plan, 'break-glass')

@@ -9,6 +9,7 @@ import { type Poll, pollOf, withPoll } from '../../request/poll.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { earlierVotes } from '../../request/votes-that-count.ts'
 import { go } from '../next.ts'
+import { heldEvent } from '../states/holding.ts'
 
 type Earlier = ReturnType<typeof earlierVotes>
 
@@ -49,7 +50,7 @@ const deny = (record: ActionRecord, poll: Poll, ballot: Ballot): Moved => {
     at: now,
   }
   const { events: _plain, ...next } = go(record, 'holding', now, { leftState: record.state, trouble })
-  const events = [voted(record, ballot, { why: trouble.sentence })]
+  const events = [voted(record, ballot, { why: trouble.sentence }), heldEvent(record.state, trouble)]
   return { kind: 'move', move: { ...next, events, unlessAfter: poll.until } }
 }
 

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../audit/audit-event.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import type { Notice } from '../../request/notice.ts'
 import type { Owed } from '../../request/owed.ts'
@@ -32,17 +33,19 @@ const placeOf = ({ part, where }: Trouble): Readonly<Record<string, string>> => 
   ...(where === undefined ? {} : { where }),
 })
 
+/** That it is held, and from which state, as the trail says it. */
+export const heldEvent = (from: State, trouble: Trouble): AuditEvent => ({
+  what: 'rotation.held',
+  actor: { kind: 'bot' },
+  facts: { code: trouble.code, why: trouble.sentence, from, ...placeOf(trouble) },
+})
+
 /** Trouble anywhere holds everything that has not started. */
 export const hold = (snapshot: Snapshot, trouble: Trouble, now: number): Next => {
   const record = snapshot.record.value
   if (endsVoid(snapshot, trouble)) return makeVoid(record, now, `${trouble.sentence} ${trouble.advice}`)
   const leftState: State = record.state
-  const next = go(record, 'holding', now, { leftState, trouble })
-  const facts = { code: trouble.code, why: trouble.sentence, from: leftState, ...placeOf(trouble) }
-  return {
-    ...next,
-    events: [{ what: 'rotation.held', actor: { kind: 'bot' }, facts }],
-  }
+  return { ...go(record, 'holding', now, { leftState, trouble }), events: [heldEvent(leftState, trouble)] }
 }
 
 const tell = (record: ActionRecord, thread: Notice, direct: Notice): readonly Owed[] => [
