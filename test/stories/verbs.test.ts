@@ -202,3 +202,11 @@ test('a running rotation is steered only by those who may, and abandoned it goes
   await story.pass('25h')
   await story.until(card, /Abandoned/)
 }, 60_000)
+
+test('what waits about a token is shown however many plans were made since, in the account that was named', async () => {
+  const plan = await story.ana.types('rotate mkt_token1 --reason "an old one"')
+  const id = /Asked as (R\d+)/.exec(await story.ana.clicks(plan, 'ask'))?.[1] ?? 'none'
+  for (let n = 0; n < 51; n += 1) await story.ana.asks('rotate acme/shared_ro --replace')
+  expect(await story.ana.asks('status acme/mkt_token1')).toContain(id)
+  expect(await story.ana.asks('status globex/mkt_token1')).toMatch(/Nothing is running or waiting/)
+})

@@ -22,6 +22,9 @@ import { findingsAbout } from './advise.ts'
 
 const dayMs = 86_400_000
 
+/** Of requests that have ended, `status TOKEN` shows those among the newest of an account. */
+const mostRecent = 50
+
 /** Days left are whole ones, so that 30d takes in all of the thirtieth; of less than a day the instant counts. */
 const diesWithin = ({ token }: Seen, ms: number, now: number): boolean =>
   generationOf(token) === 'expiring' && deathOf(token.expiry) - now <= (ms < dayMs ? ms : ms + dayMs)
@@ -89,8 +92,10 @@ export const status = async (call: Call, command: Command, page = 0): Promise<An
   const answer = page === 0 ? show : replace
   const { token } = command
   if (token === undefined) return answer(statusView(await visibleRecords(call, open), page, command.line))
-  const recent = (await Promise.all(tools.accounts.map((account) => tools.records.recent(account, 50)))).flat()
-  const about = recent.filter((record) => isAbout(record, token))
+  const accounts = tools.accounts.filter((account) => command.account === undefined || account === command.account)
+  const recent = (await Promise.all(accounts.map((account) => tools.records.recent(account, mostRecent)))).flat()
+  const ended = recent.filter(({ id }) => open.every((one) => one.id !== id))
+  const about = [...open, ...ended].filter((record) => isAbout(record, token))
   return answer(statusView(await visibleRecords(call, about), page, command.line))
 }
 
