@@ -19,6 +19,7 @@ import { hearValidations } from './hear-validations.ts'
 import type { Stores } from './open-stores.ts'
 import { redisBlockers } from './redis-blockers.ts'
 import { savingMemory } from './saving-memory.ts'
+import { withoutFence } from './without-fence.ts'
 
 /** What the core's tools are made of. */
 export interface Parts {
@@ -83,7 +84,7 @@ const resolving = ({ config, groups, directory }: Parts) => ({ groups: config.gr
 
 /** Without the fence only in crash tests, which show that it is needed. */
 const recordsOf = ({ stores: { stepRecords }, config }: Parts): EngineTools['records'] =>
-  config.testWithout === 'fence' ? { ...stepRecords, fence: async () => true } : stepRecords
+  config.testWithout === 'fence' ? withoutFence(stepRecords) : stepRecords
 
 export const engineTools = (parts: Parts): EngineTools => ({
   records: recordsOf(parts),
