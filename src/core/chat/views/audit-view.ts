@@ -75,7 +75,14 @@ export const auditView = ({ token, account, since, timeline }: Timeline): View =
   if (timeline.length === 0)
     return {
       summary,
-      blocks: [{ kind: 'text', text: [`Nobody has done anything to ${token} through this bot since ${day}.`] }],
+      blocks: [
+        {
+          kind: 'text',
+          text: [
+            `Nobody has done anything to ${token} through this bot since ${day}. The full trail: edgekv-chatops audit export.`,
+          ],
+        },
+      ],
     }
   const left = timeline.length - most
   return {
