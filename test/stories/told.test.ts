@@ -31,8 +31,13 @@ audit: { dir: ${JSON.stringify(auditDir)} }
 `
 
 const uuid = '6d2acccc-0000-5000-8000-000000000001'
+const spare = '6d2acccc-0000-5000-8000-000000000002'
 const world = smallWorld({
-  tokens: [refreshingToken('mkt_auto', { uuid }), expiringToken('mkt_old', inDays(Date.now(), 200))],
+  tokens: [
+    refreshingToken('mkt_auto', { uuid }),
+    refreshingToken('mkt_spare', { uuid: spare }),
+    expiringToken('mkt_old', inDays(Date.now(), 200)),
+  ],
   edgeWorkers: [edgeWorkerUsing({ id: 1, token: 'mkt_auto' }), edgeWorkerUsing({ id: 2, token: 'mkt_old' })],
 })
 
@@ -81,6 +86,31 @@ test('a refresh that changes the uuid wakes on-call by the rotation that sees it
     },
   ])
 })
+
+test('what a rotation woke on-call for is resolved when that ends, though no watch ever saw the token used', async () => {
+  const ofSpare = () => pager.taken.filter((one) => String(one['dedup_key']).includes(spare))
+  await story.control.settings({ refreshChangesUuid: true })
+  const card = await begin('refresh mkt_spare')
+  await story.until(card, /Held: /)
+  await story.waitFor(() => ofSpare()[0])
+  const id = /\((R\d+)\)/.exec(textOf(card))?.[1]
+  expect(await story.ana.asks(`abandon ${id}`)).toMatch(/is being abandoned/)
+  await story.until(card, /Abandoned/)
+  await story.waitFor(() => ofSpare()[1])
+  expect(ofSpare().map((one) => one['event_action'])).toEqual(['trigger', 'resolve'])
+}, 60_000)
+
+test('what the watch keeps open is not resolved by the end of the rotation that woke on-call first', async () => {
+  const ofAuto = () => pager.taken.filter((one) => String(one['dedup_key']).includes(uuid))
+  await story.pass('7h')
+  await story.waitFor(() => ofAuto().find((one) => !/another uuid/.test(JSON.stringify(one))))
+  const card = await story.ben.reads(/Refresh in place mkt_auto.*Held: /s)
+  const id = /\((R\d+)\)/.exec(textOf(card))?.[1]
+  expect(await story.ana.asks(`abandon ${id}`)).toMatch(/is being abandoned/)
+  await story.until(card, /Abandoned/)
+  await wait(1_000)
+  expect(ofAuto().map((one) => one['event_action'])).not.toContain('resolve')
+}, 60_000)
 
 test('a rotation that is held mentions its owner in the thread, every day again, and on-call after three', async () => {
   await story.control.fail({ edgeWorkerId: 2, network: 'STAGING' }, 'ERROR')

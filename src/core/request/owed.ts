@@ -6,7 +6,7 @@ import type { Notice } from './notice.ts'
  * living message must stand there too (owed until its place is stored). `notice`: tell once, in the thread of every
  * place or to one destination. What it says is rendered from the record when it is sent. `warning`: the message about
  * warnings whose name is the `id` of what is owed; what it says is rendered from the ledger. `page`: on-call is woken, where
- * there is a pager, for the trouble that the record is in.
+ * there is a pager, for the trouble that the record is in; once the record has ended, the pager is told that it is over.
  */
 export type Owed =
   | { readonly kind: 'board' }

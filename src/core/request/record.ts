@@ -52,6 +52,8 @@ export interface ActionRecord extends Patience {
     readonly at: number
   }
   readonly trouble?: Trouble
+  /** When on-call was first paged for it: at its end the pager is told that it is over. */
+  readonly pagedAt?: number
   /** When the owner was last told that it is held. */
   readonly toldAt?: number
   /** What confirm-unused found still using the token. */

@@ -60,10 +60,16 @@ const settle = (tools: ChatTools, { account, uuid }: Incident, said: Entry['page
     return { changed: new Map([[uuid, after]]), tells: [] }
   })
 
+const stands = ({ state }: Entry): boolean => state === 'sent' || state === 'acknowledged'
+
 const entriesOf = async (tools: ChatTools, { account, uuid }: Incident): Promise<readonly Entry[]> =>
   ((await tools.warnings.ledger.load(account)).ledger.cases.get(uuid) ?? []).filter(
     (entry) => entry.destination === pageName,
   )
+
+/** Whether the watch keeps the token's incident open. */
+export const isKeptOpen = async (tools: ChatTools, incident: Incident): Promise<boolean> =>
+  (await entriesOf(tools, incident)).some(stands)
 
 const dueOf = (entries: readonly Entry[], now: number): readonly Entry[] =>
   entries.filter((entry) => entry.state === 'owed' && entry.due <= now).toSorted((a, b) => urgencyOf(a) - urgencyOf(b))
@@ -73,8 +79,7 @@ type Answered = NonNullable<Entry['pagerOwed']>
 /** That it is over outweighs that somebody has it; what still stands keeps the incident open. */
 const answerOf = (entries: readonly Entry[]): { readonly said: Answered; readonly sends: boolean } | undefined => {
   const owed = new Set(entries.map((entry) => entry.pagerOwed))
-  const stands = entries.some((entry) => entry.state === 'sent' || entry.state === 'acknowledged')
-  if (owed.has('resolve')) return { said: 'resolve', sends: !stands }
+  if (owed.has('resolve')) return { said: 'resolve', sends: !entries.some(stands) }
   return owed.has('acknowledge') ? { said: 'acknowledge', sends: true } : undefined
 }
 

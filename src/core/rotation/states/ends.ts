@@ -10,6 +10,9 @@ const tellAsker = (record: ActionRecord, notice: 'succeeded' | 'abandoned' | 'vo
   to: { kind: 'direct', identity: record.askedFrom },
 })
 
+/** On-call was woken for it: the same incident is over now. */
+const tellPager = ({ pagedAt }: ActionRecord): readonly Owed[] => (pagedAt === undefined ? [] : [{ kind: 'page' }])
+
 const end = (
   record: ActionRecord,
   state: 'succeeded' | 'abandoned' | 'void',
@@ -22,7 +25,7 @@ const end = (
     ...next,
     due: 'never',
     events: [{ what, actor: { kind: 'bot' }, facts: { outcome: patch.outcome ?? '' } }],
-    owed: [...(next.owed ?? []), tellAsker(record, state)],
+    owed: [...(next.owed ?? []), tellAsker(record, state), ...tellPager(record)],
     locks: { free: record.parent === undefined ? allLocks(record.plan.binding) : [] },
   }
 }

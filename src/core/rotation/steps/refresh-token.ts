@@ -16,9 +16,9 @@ const trouble = (record: ActionRecord, code: string, sentence: string, advice: s
 })
 
 /** Bundles name the former one: whatever uses the token fails from now on, and somebody must be woken. */
-const otherUuid = (record: ActionRecord, name: string): Result => ({
+const otherUuid = (record: ActionRecord, name: string, now: number): Result => ({
   ...trouble(
-    record,
+    { pagedAt: now, ...record },
     'uuid-changed',
     `${name} has another uuid now: bundles that refer to it fail.`,
     'Look at it at once; rotate it.',
@@ -91,7 +91,7 @@ export const refreshToken: Step<ActionRecord> = async (context) => {
   if (old === undefined || lookup?.kind !== 'found')
     return trouble(record, 'token-gone', 'The token is no longer there.', 'Ask for a rotation instead.')
   const { token } = lookup
-  if (token.uuid !== old.uuid) return otherUuid(record, old.name)
+  if (token.uuid !== old.uuid) return otherUuid(record, old.name, tools.now())
   return record.refresh === undefined
     ? ask(context, old.name, token.latestRefreshDate ?? '')
     : follow(context, token, record.refresh)
