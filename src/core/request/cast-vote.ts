@@ -10,8 +10,10 @@ import type { ActionRecord } from './record.ts'
 import type { Vote } from './vote.ts'
 import { earlierVotes } from './votes-that-count.ts'
 
-const approvedSentence = ({ id, votes }: ActionRecord): string =>
-  `${id} was already approved by ${votes.at(-1)?.person.name ?? 'somebody'}`
+const approvedSentence = ({ id, votes, breakGlass, asker }: ActionRecord): string =>
+  breakGlass === true
+    ? `${id} was already started without approval by ${asker.name}`
+    : `${id} was already approved by ${votes.at(-1)?.person.name ?? 'somebody'}`
 
 /** What became of a request that is no longer open, for the one who came late. */
 export const decidedSentence = (record: ActionRecord): string => {

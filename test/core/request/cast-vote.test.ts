@@ -27,6 +27,13 @@ describe('a vote', () => {
     expect(codeOf(vote({ ...record, policy: { ...record.policy, selfApproval: true } }, ana))).toBe('moved to approved')
   })
 
+  test('on what somebody started without approval comes too late, and is told so', () => {
+    const record = requested({ state: 'staging', breakGlass: true })
+    expect(vote(record, ben)).toMatchObject({
+      refusal: { sentence: 'R42 was already started without approval by ana.' },
+    })
+  })
+
   test('of a stranger is refused', () => {
     expect(codeOf(vote(requested(), person('dee')))).toBe('not-an-approver')
   })
