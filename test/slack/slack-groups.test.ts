@@ -54,6 +54,13 @@ test('a group that cannot be read is nobody, also when it could be read before',
   expect(await groups.isMember('slack', 'S0EDGE', ben, false)).toBe(true)
 })
 
+test('a group that Slack does not know is asked for once a minute, so that the others go on being answered', async () => {
+  const groups = freshGroups()
+  const before = calls()
+  for (let n = 0; n < 5; n += 1) expect(await groups.isMember('slack', 'S0NONE', ben, true)).toBe(false)
+  expect(calls()).toBe(before + 1)
+})
+
 test('a group that does not exist, and one of another platform, is nobody', async () => {
   const groups = freshGroups()
   expect(await groups.members('slack', 'S0NONE', false)).toBeUndefined()
