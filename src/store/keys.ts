@@ -22,6 +22,8 @@ export const keys = {
   open: `${tag}open`,
   /** All records of an account: id by number. */
   all: (account: string): string => `${tag}all:${account}`,
+  /** Records of an account whose review is owed: id by number. */
+  reviews: (account: string): string => `${tag}reviews:${account}`,
   locks: (account: string): string => `${tag}lock:${account}`,
   worker: (worker: string): string => `${tag}worker:${worker}`,
   outboxDue: `${tag}outbox:due`,

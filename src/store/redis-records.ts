@@ -7,7 +7,7 @@ import { eventsOf } from './records/encode.ts'
 import { fenceRecord } from './records/fence-record.ts'
 import { holderOf } from './records/holder-of.ts'
 import { loadRecord } from './records/load-record.ts'
-import { historyOf, openRecords, recentRecords } from './records/read-records.ts'
+import { historyOf, openRecords, recentRecords, recordsOwingReview } from './records/read-records.ts'
 import type { SettleLater } from './records/settle-later.ts'
 import type { StoreTools } from './records/store-tools.ts'
 import { settleUntold } from './records/untold.ts'
@@ -54,6 +54,7 @@ export const createRedisRecords = (tools: RecordsOptions): Records => ({
   fence: (key, expect) => fenceRecord(tools, key, expect),
   open: (account) => openRecords(tools, account),
   recent: (account, limit) => recentRecords(tools, account, limit),
+  owingReview: (account) => recordsOwingReview(tools, account),
   due: (limit) => dueItems(tools, limit),
   nextDue: () => nextDue(tools),
   holderOf: (account, locks) => holderOf(tools, account, locks),

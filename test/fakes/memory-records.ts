@@ -160,6 +160,7 @@ export class MemoryRecords {
       fence: (key, expect) => after(() => this.fence(key, expect, worker)),
       open: async () => [],
       recent: async () => [],
+      owingReview: async () => [],
       due: async () => [],
       nextDue: async () => undefined,
       holderOf: (_account, locks) =>

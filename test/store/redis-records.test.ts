@@ -210,6 +210,31 @@ describe('lists', () => {
   })
 })
 
+describe('a review that is owed', () => {
+  const owing = async () => (await records.owingReview('acme')).map(({ id }) => id)
+
+  test('is found however many records came after, also once the record has ended, until it is closed', async () => {
+    const glass = await create()
+    const owed = { ...glass, review: { by: 1 } }
+    await records.commit(aChange(glass, { record: owed }))
+    await records.commit(aChange(glass, { record: { ...owed, state: 'succeeded' } }))
+    for (let n = 0; n < 250; n += 1) await create()
+    expect(await owing()).toEqual([glass.id])
+    expect(await records.owingReview('other')).toEqual([])
+    const done = { person: glass.asker, at: 2 }
+    await records.commit(aChange(glass, { record: { ...owed, state: 'succeeded', review: { by: 1, done } } }))
+    expect(await owing()).toEqual([])
+  })
+
+  test('is no longer looked for when its record is gone', async () => {
+    const glass = await create()
+    await records.commit(aChange(glass, { record: { ...glass, review: { by: 1 } } }))
+    await world.redis.del(`{ekv}:rec:acme:${glass.id}`)
+    expect(await owing()).toEqual([])
+    expect(await world.redis.zcard('{ekv}:reviews:acme')).toBe(0)
+  })
+})
+
 describe('what is due', () => {
   const given = async () => (await records.due(10)).map(({ id, part }) => `${id} ${part}`)
 

@@ -17,9 +17,6 @@ import type { ChatTools } from './chat-tools.ts'
 import { directTo } from './electorate.ts'
 import { lateApprovers } from './late-approvers.ts'
 
-/** Reviews are looked for among this many newest records of an account. */
-const mostRecent = 200
-
 /** A backup group is small; of a large one the rest finds the request in App Home. */
 const mostBackups = 20
 
@@ -60,10 +57,10 @@ export const remindPeople = async (tools: ChatTools): Promise<void> => {
       return which === undefined ? undefined : remind(record, which, await backupOf(tools, record))
     })
   for (const account of tools.accounts)
-    for (const recent of await tools.records.recent(account, mostRecent))
-      if (remindOfReview(recent, now()) !== undefined)
-        await moveIt(tools, recent, (record) => remindOfReview(record, now()))
-      else if (recent.review?.untold !== undefined) await moveIt(tools, recent, (record) => tellLate(tools, record))
+    for (const owing of await tools.records.owingReview(account))
+      if (remindOfReview(owing, now()) !== undefined)
+        await moveIt(tools, owing, (record) => remindOfReview(record, now()))
+      else if (owing.review?.untold !== undefined) await moveIt(tools, owing, (record) => tellLate(tools, record))
 }
 
 const voidIfMoved = (tools: ChatTools, asked: ActionRecord, seen: Scan): Promise<void> =>

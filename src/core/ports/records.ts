@@ -88,6 +88,8 @@ export interface Records {
   open(account?: string): Promise<readonly ActionRecord[]>
   /** The newest records, ended ones too. */
   recent(account: string, limit: number): Promise<readonly ActionRecord[]>
+  /** Records whose review is owed, however long ago the glass was broken; oldest first. */
+  owingReview(account: string): Promise<readonly ActionRecord[]>
   /** Due items, most overdue first; those whose claim lives are pushed back and not given. */
   due(limit: number): Promise<readonly DueItem[]>
   /** Milliseconds of the clock port at which the next item is due, or undefined. */

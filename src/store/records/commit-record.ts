@@ -17,6 +17,12 @@ const expectations = ({ expect }: Change): Readonly<Record<string, number>> => (
   ...(expect.record === undefined ? {} : { [recordPart]: expect.record }),
 })
 
+/** Whether the change leaves a review owed, or closed; neither where there is none. */
+const reviewOf = ({ record }: Change): 'owed' | 'closed' | undefined => {
+  if (record?.review === undefined) return undefined
+  return record.review.done === undefined ? 'owed' : 'closed'
+}
+
 /** The change as the script reads it. Documents are texts inside of it. */
 const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
   const redisNow = heartbeat.redisNow()
@@ -33,6 +39,7 @@ const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
     keptFor: keptForSeconds,
     expect: expectations(change),
     record: change.record === undefined ? undefined : JSON.stringify(change.record),
+    review: reviewOf(change),
     ended: change.record !== undefined && isEnd(change.record.state) ? true : undefined,
     parts: encodeParts(change.parts ?? []),
     claim: change.claim,

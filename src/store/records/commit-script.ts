@@ -64,6 +64,15 @@ local function setLocks()
 end
 `
 
+const luaReviews = `
+-- Whoever reminds of reviews finds them here, however many records came after.
+local function setReview()
+  local index = tag .. 'reviews:' .. change.account
+  if change.review == 'owed' then redis.call('ZADD', index, string.match(change.id, '%d+') or '0', change.id) end
+  if change.review == 'closed' then redis.call('ZREM', index, change.id) end
+end
+`
+
 /**
  * One compare-and-set: everything or nothing. KEYS: `commitKeys`. ARGV: the change, the tag, the worker and until when
  * (Redis' own time) a missing heartbeat counts. Answers JSON of `Committed`.
@@ -78,6 +87,7 @@ ${luaLiveness}
 ${luaWrites}
 ${luaRefusals}
 ${luaChanges}
+${luaReviews}
 local before = remembered()
 if before then return before end
 if hasMoved() then return cjson.encode({ kind = 'moved' }) end
@@ -91,6 +101,7 @@ if change.record then put('_', change.record) end
 for _, part in ipairs(change.parts) do put(part.id, part.doc) end
 setClaims()
 setLocks()
+setReview()
 if change.ended then end_() end
 for part, at in pairs(change.due) do setDue(part, at) end
 tell(change.events)

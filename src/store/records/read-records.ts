@@ -51,6 +51,14 @@ export const openRecords = async (tools: StoreTools, account?: string): Promise<
   return documents(tools, keys.open, '', wanted)
 }
 
+/** Records of an account whose review is owed, oldest first. */
+export const recordsOwingReview = async (tools: StoreTools, account: string): Promise<readonly ActionRecord[]> => {
+  const question = { what: 'which reviews are owed', changes: false }
+  const index = keys.reviews(account)
+  const ids = textsOf(await answered(question, tools.redis.call('ZRANGE', index, 0, -1)))
+  return documents(tools, index, account, ids)
+}
+
 /** The newest records of an account, newest first. */
 export const recentRecords = async (
   tools: StoreTools,
