@@ -151,18 +151,23 @@ test('a token that anybody replaced is settled in place, and at the pager', asyn
   expect(textOf(standing() ?? { text: '', blocks: [] })).not.toContain('Snooze')
 })
 
+/** A day goes by, with time for what is due on both sides of it. */
+const nextDay = async (): Promise<void> => {
+  await wait(1_500)
+  await story.pass('24h')
+  await wait(1_500)
+}
+
 test('when Redis is lost each owner is told what is gone, once, in its digest', async () => {
   const redis = connectTo(story.redis.url)
   await redis.flushall()
   redis.disconnect()
-  await story.pass('61m')
-  await wait(1_500)
-  await story.pass('24h')
   const lost =
     /The bot lost its memory of account acme: subscriptions of channels, acknowledgements and snoozes are gone/
-  await story.ana.reads(lost)
-  await wait(1_500)
-  await story.pass('24h')
-  await wait(1_500)
-  expect(inChannel('C0MARKETING').filter((one) => lost.test(textOf(one)))).toHaveLength(1)
+  const told = () => inChannel('C0MARKETING').filter((one) => lost.test(textOf(one)))
+  await story.pass('61m')
+  // The digest after the first scan with the new Redis, whenever a busy machine comes to that.
+  for (let day = 0; day < 6 && told().length === 0; day += 1) await nextDay()
+  await nextDay()
+  expect(told()).toHaveLength(1)
 })
