@@ -48,9 +48,9 @@ const backAgain = (target: Target, acts: boolean): PartStep | undefined =>
     : bind('restore-target', isTarget, acts, restoreTarget)
 
 const wayBack = (snapshot: Snapshot, held: Held<Part>, target: Target): PartStep | undefined => {
-  // Before the EdgeWorkers' locks are taken again, another rotation may be at work there.
-  const isLocking = snapshot.record.value.abandon?.phase === 'locking'
-  if (!isLocking && (target.state === 'restoring' || childrenAreBack(snapshot, target))) return backAgain(target, true)
+  // Before the EdgeWorkers' locks are taken again, and once they are let go, another rotation may be at work there.
+  const holdsLocks = snapshot.record.value.abandon?.phase === 'restoring'
+  if (holdsLocks && (target.state === 'restoring' || childrenAreBack(snapshot, target))) return backAgain(target, true)
   return isOpen(held) ? backAgain(target, false) : undefined
 }
 

@@ -3,9 +3,10 @@ import type { Snapshot } from '../../../src/core/ports/records.ts'
 import type { Part, Target } from '../../../src/core/request/part.ts'
 import type { ActionRecord } from '../../../src/core/request/record.ts'
 import type { State } from '../../../src/core/request/state.ts'
+import { retry } from '../../../src/core/rotation/moves/retry.ts'
 import { nextOf } from '../../../src/core/rotation/next-of.ts'
 import { stepOf } from '../../../src/core/rotation/step-of.ts'
-import { now, requested } from '../request/record-fixture.ts'
+import { from, now, requested } from '../request/record-fixture.ts'
 import { held, target as targetOn, withoutWaits } from './support/parts.ts'
 
 const minute = 60_000
@@ -80,6 +81,25 @@ describe('an abandoned rotation that waits for its EdgeWorkers’ locks', () => 
     expect(stepFor(target('activating'))).toMatchObject({ name: 'poll-activation', acts: false })
     expect(stepFor(target('planned', { unsure: true }))).toMatchObject({ name: 'restore-target', acts: false })
     expect(stepFor(target('planned'), 'w1')).toMatchObject({ name: 'restore-target', acts: false })
+  })
+
+  test('takes nothing back any more once it has let them go', () => {
+    for (const phase of ['soaking', 'confirming', 'revoking'] as const) {
+      const snapshot = snapshotOf({ state: 'abandoning', abandon: abandoned(phase) }, target('planned'))
+      const held = snapshot.parts.get('1-S')
+      expect(held && stepOf(snapshot, held, { now, settings })).toBeUndefined()
+    }
+  })
+
+  test('keeps what stays for a named reason as it is, whoever retries after that', () => {
+    const trouble = { code: 'old-token-dead', sentence: 'It is dead.', advice: 'It stays.', at: now }
+    const retried = (phase: 'restoring' | 'soaking') => {
+      const held = { state: 'held', leftState: 'abandoning', abandon: abandoned(phase) } as const
+      const moved = retry(snapshotOf(held, target('failed', { trouble })), { person: asker, from: from(asker), now })
+      return moved.kind === 'move' ? moved.move.parts?.map(({ id }) => id) : moved
+    }
+    expect(retried('restoring')).toEqual(['1-S'])
+    expect(retried('soaking')).toEqual([])
   })
 
   test('takes back once it has them', () => {

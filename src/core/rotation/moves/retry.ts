@@ -31,12 +31,16 @@ export const renewedParts = (snapshot: Snapshot, now: number): readonly Part[] =
     .filter(isDisturbed)
     .map((part) => renewed(part, now))
 
+/** Its targets have gone back, or stay for a reason that is named; their EdgeWorkers' locks are let go. */
+const hasGoneBack = ({ leftState, abandon }: ActionRecord): boolean =>
+  leftState === 'abandoning' && ['soaking', 'confirming', 'revoking'].includes(abandon?.phase ?? 'locking')
+
 /** held → the state it left; what had failed is tried again. */
 export const retry = (snapshot: Snapshot, { person, from, now }: Call): Moved => {
   const record = snapshot.record.value
   if (record.state !== 'held' || record.leftState === undefined)
     return refused('not-held', `${record.id} is not held, so there is nothing to retry.`)
-  const parts = renewedParts(snapshot, now)
+  const parts = renewedParts(snapshot, now).filter((part) => part.kind !== 'target' || !hasGoneBack(record))
   const open = partsOf(snapshot).filter((part) => isOpen(part) || part.unsure === true)
   const ids = [...open, ...(record.leftState === 'abandoning' ? parts : [])].map((part) => part.id)
   return {
