@@ -22,6 +22,8 @@ export interface Moment {
   readonly effect: ModelEffect
   readonly akamai: MemoryAkamai
   readonly snapshot: Snapshot
+  /** When the fence let the effect pass, and when the record had last moved before: what comes after cannot stop it. */
+  readonly fenced: readonly Snapshot[]
   readonly now: number
   readonly soakMs: number
   readonly freezes: readonly Freeze[]
@@ -83,7 +85,7 @@ const isProven = (snapshot: Snapshot, record: ActionRecord): boolean => {
   return staging.length === 0 || (isSideBySide(record) ? staging.some(isOut) : staging.every(isSettled))
 }
 
-const activation = ({ effect, akamai, snapshot }: Moment, record: ActionRecord): readonly string[] => {
+const activation = ({ effect, akamai, fenced }: Moment, record: ActionRecord): readonly string[] => {
   const isUndoing = isBack(effect) || record.abandon !== undefined
   const [id = '', version = ''] = effect.name.split(' ')
   const old = record.plan.binding.old
@@ -91,7 +93,7 @@ const activation = ({ effect, akamai, snapshot }: Moment, record: ActionRecord):
   // Who revokes it between the look and the call is not seen by anybody.
   const goesBackDead = isBack(effect) && old !== undefined && !akamai.tokens.has(old.name) && heard !== 'found'
   return [
-    ...(effect.network === 'PRODUCTION' && !isUndoing && !isProven(snapshot, record)
+    ...(effect.network === 'PRODUCTION' && !isUndoing && !fenced.some((one) => isProven(one, record))
       ? [`${effect.name} goes to production before staging is verified`]
       : []),
     ...(goesBackDead ? [`${effect.name} is activated again with a dead token`] : []),
@@ -129,7 +131,8 @@ const unlocked = ({ effect, holderOf, snapshot }: Moment): readonly string[] => 
     : [`${effect.kind} ${effect.name} happens under the lock of ${holder ?? 'nobody'}`]
 }
 
-const partOf = ({ kind, name, network }: MemoryEffect, snapshot: Snapshot): string => {
+/** The part of the record that an effect is about. */
+export const partOf = ({ kind, name, network }: MemoryEffect, snapshot: Snapshot): string => {
   const [id, version] = name.split(' ')
   if (kind === 'create') return `n:${name}`
   if (kind === 'activate') return `${id}-${network === 'STAGING' ? 'S' : 'P'}`

@@ -10,7 +10,7 @@ import { asked, type Kind } from './asked.ts'
 import { cartUuid, combined, edgeWorkersAtFirst, scopeOf, uuidOf } from './bundles.ts'
 import { inOneHandle, lineOf, modelTools } from './model-tools.ts'
 import { isMoved, modelReadiness } from './readiness.ts'
-import { broken, intentOf, isIn, type ModelEffect } from './rules.ts'
+import { broken, intentOf, isIn, type ModelEffect, partOf } from './rules.ts'
 import { freezesOf, type Scenario } from './scenario.ts'
 import { Turns } from './turns.ts'
 import { Visits } from './visits.ts'
@@ -56,6 +56,10 @@ export class ModelWorld {
   readonly #engines = new Map<string, Engine>()
   readonly #intents = new Set<string>()
   readonly #looks = new Map<string, Look>()
+  /** By record and its version: as it was when it moved there. */
+  readonly #moved = new Map<string, Snapshot>()
+  /** By worker, record and part: what its last fence let pass was decided on. */
+  readonly #fenced = new Map<string, readonly Snapshot[]>()
   readonly #without: Lack | undefined
   #ops = 0
 
@@ -103,6 +107,7 @@ export class ModelWorld {
   #committed(before: Snapshot, after: Snapshot, worker: string): void {
     this.visits.commit(before, after)
     const { id, startedAt, parent } = after.record.value
+    if (after.record.ver !== before.record.ver) this.#moved.set(`${id} ${after.record.ver}`, after)
     if (startedAt === undefined || before.record.value.startedAt !== undefined || parent !== undefined) return
     if (this.#looks.get(`${worker} ${id}`)?.everAsApproved !== true && isMoved(after.record.value, this.akamai))
       this.violations.push(`${id} starts on a plan that has moved`)
@@ -115,7 +120,19 @@ export class ModelWorld {
     const snapshot = this.snapshot(id)
     const own = { ...effect, worker, record: id, line: effect.worker }
     const holderOf = (lock: string) => records.holderOf(lock)
-    const moment = { effect: own, akamai, snapshot, now, soakMs, freezes, holderOf, before, intents: this.#intents }
+    const fenced = this.#fenced.get(`${worker} ${id} ${partOf(effect, snapshot)}`) ?? [snapshot]
+    const moment = {
+      effect: own,
+      akamai,
+      snapshot,
+      fenced,
+      now,
+      soakMs,
+      freezes,
+      holderOf,
+      before,
+      intents: this.#intents,
+    }
     this.violations.push(...broken(moment))
     this.visits.effect(own, snapshot.record.value, isIn(freezes, effect.sentAt))
     this.#intents.add(intentOf(moment) ?? '')
@@ -154,7 +171,16 @@ export class ModelWorld {
   }
 
   #recordsOf(worker: string): Records {
-    const port = this.records.portOf(worker, this.turns.of(worker))
+    const turn = this.turns.of(worker)
+    const fence: Records['fence'] = async (key, expect) => {
+      await turn()
+      const passes = this.records.fence(key, expect, worker)
+      const stood = this.#moved.get(`${key.id} ${expect.record}`)
+      const decidedOn = [this.snapshot(key.id), ...(stood === undefined ? [] : [stood])]
+      if (passes) this.#fenced.set(`${worker} ${key.id} ${expect.part}`, decidedOn)
+      return passes
+    }
+    const port = { ...this.records.portOf(worker, turn), fence }
     if (this.#without !== 'locks') return port
     return { ...port, commit: ({ locks: _locks, ...change }: Change) => port.commit(change) }
   }
