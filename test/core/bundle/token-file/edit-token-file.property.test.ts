@@ -142,11 +142,13 @@ describe('rewriting a token file', () => {
     () => {
       let refused = 0
       let accepted = 0
-      const damaged = fc.tuple(cases, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(6), fc.constantFrom(...bits))
+      // Half of the damages only put something in: more of these files still run.
+      const cut = fc.oneof(fc.constant(0), fc.nat(6))
+      const damaged = fc.tuple(cases, fc.double({ min: 0, max: 1, noNaN: true }), cut, fc.constantFrom(...bits))
       fc.assert(
-        fc.property(damaged, ([one, where, cut, bit]) => {
+        fc.property(damaged, ([one, where, gone, bit]) => {
           const at = Math.floor(where * one.text.length)
-          const text = one.text.slice(0, at) + bit + one.text.slice(at + cut)
+          const text = one.text.slice(0, at) + bit + one.text.slice(at + gone)
           const runs = ((): boolean => {
             try {
               return typeof run(one.script(text)) === 'object'
