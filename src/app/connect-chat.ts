@@ -6,17 +6,29 @@ import { createRedisConversations } from '../store/redis-conversations.ts'
 import { createRedisDrafts } from '../store/redis-drafts.ts'
 import type { Outgoing } from '../web/outgoing.ts'
 import { connectSlack } from './connect-slack.ts'
-import { connectTeams } from './connect-teams.ts'
+import type { Teams, TeamsStores } from './connect-teams.ts'
 import type { Parts } from './core-tools.ts'
 import { joinGroups } from './join-groups.ts'
 import { learningDirectory } from './learning-directory.ts'
 import { mapByEmail } from './map-by-email.ts'
 
+/** Most of what a process would load is Bot Framework, and only those with Teams need it. */
+const teamsOf = async (
+  config: Config,
+  stores: TeamsStores,
+  outgoing: Outgoing,
+  log: Log,
+): Promise<Teams | undefined> => {
+  if (config.teams === undefined) return undefined
+  const { connectTeams } = await import('./connect-teams.ts')
+  return connectTeams(config, config.teams, stores, outgoing, log)
+}
+
 /** Every configured chat platform, and what the core sees of them. Throws an `OutsideFailure` when Slack refuses the token. */
 export const connectChat = async (config: Config, redis: RedisConnection, outgoing: Outgoing, log: Log) => {
   const slack = await connectSlack(config, createRedisDrafts(redis), outgoing, log)
   const stores = { conversations: createRedisConversations(redis), attempts: createRedisAttempts(redis) }
-  const teams = connectTeams(config, stores, outgoing, log)
+  const teams = await teamsOf(config, stores, outgoing, log)
   const parts: Pick<Parts, 'groups' | 'directory' | 'messengers'> = {
     groups: joinGroups({ ...(slack && { slack: slack.groups }), ...(teams && { teams: teams.groups }) }),
     directory: learningDirectory({

@@ -39,14 +39,14 @@ export interface Teams {
   listen(to: Listening): ReturnType<typeof createTeamsHandler>
 }
 
-/** Teams as configured; undefined when it is not. */
+/** Teams as configured. */
 export const connectTeams = (
-  { teams, testWithout, mapByEmail }: Config,
+  { testWithout, mapByEmail }: Config,
+  teams: NonNullable<Config['teams']>,
   { conversations, attempts }: TeamsStores,
   outgoing: Outgoing,
   log: Log,
-): Teams | undefined => {
-  if (teams === undefined) return undefined
+): Teams => {
   const options = teamsOptionsOf(teams, outgoing)
   if (options.insecureLocal)
     log.warn('TEAMS_INSECURE_LOCAL=1: Teams deliveries are not authenticated; this port is bound to loopback only')
