@@ -1,12 +1,13 @@
-import { optionNamed, options, toolOptionNamed } from './options.ts'
+import { type OptionSpec, optionNamed, options, type ToolOption, takesNext, toolOptionNamed } from './options.ts'
 import type { Piece } from './pieces.ts'
+import { isTimeUnit } from './read-duration.ts'
 import type { Word } from './split-words.ts'
 
 const optionWord = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s
 
 const isOptionWord = (word: Word): boolean => !word.quoted && optionWord.test(word.text)
 
-type Takes = 'flag' | 'value' | 'words' | 'list' | 'unknown'
+type Takes = OptionSpec['takes'] | ToolOption | 'unknown'
 
 const takesOf = (name: string): Takes => {
   const known = optionNamed(name)
@@ -20,9 +21,11 @@ const countTaken = (takes: Takes, given: string | undefined, after: readonly Wor
   const free = end === -1 ? after : after.slice(0, end)
   if (takes === 'words') return free.length
   if (takes === 'flag' || takes === 'unknown' || free.length === 0) return 0
-  let taken = given === undefined || given === '' ? 1 : 0
-  if (takes === 'value') return taken
   const text = (index: number): string => free[index]?.text ?? ''
+  let taken = given === undefined || given === '' ? 1 : 0
+  if (takes === 'path') return taken === 1 && takesNext(takes, text(0)) ? 1 : 0
+  if (takes === 'time') return /^\d+$/.test(given || text(0)) && isTimeUnit(text(taken)) ? taken + 1 : taken
+  if (takes === 'value') return taken
   while (
     taken < free.length &&
     ((taken === 0 ? (given ?? '') : text(taken - 1)).endsWith(',') || text(taken).startsWith(','))

@@ -6,14 +6,18 @@ import { readNamespaces } from './read-namespaces.ts'
 import { readAccount, readAllow, readName, readText } from './read-simple.ts'
 import type { Read } from './read-value.ts'
 
-/** `flag` takes no value, `words` takes all words up to the next option, `list` may be given twice or with spaces. */
+/**
+ * `flag` takes no value, `words` takes all words up to the next option, `list` may be given twice or with spaces, `time`
+ * takes what may be two words (`30 days`).
+ */
 export interface OptionSpec {
-  readonly takes: 'flag' | 'value' | 'words' | 'list'
+  readonly takes: 'flag' | 'value' | 'words' | 'list' | 'time'
   readonly read: (text: string) => Read<OptionValue>
 }
 
 const value = (read: OptionSpec['read']): OptionSpec => ({ takes: 'value', read })
 const list = (read: OptionSpec['read']): OptionSpec => ({ takes: 'list', read })
+const time: OptionSpec = { takes: 'time', read: readDuration }
 const flag: OptionSpec = { takes: 'flag', read: () => ({ ok: true, value: true }) }
 
 /** Every option of every verb under its long name: ours, and those of Akamai's own command line for tokens. */
@@ -29,11 +33,11 @@ export const options = {
   refresh: flag,
   compromised: flag,
   pair: flag,
-  expiring: value(readDuration),
+  expiring: time,
   owner: value(readName),
   all: flag,
   thresholds: list(readDurations),
-  since: value(readDuration),
+  since: time,
   save_path: value(readName),
   overwrite: flag,
   'include-expired': flag,
@@ -65,11 +69,14 @@ export const optionNamed = (name: string): OptionName | undefined => {
   return Object.hasOwn(aliases, lower) ? aliases[lower] : undefined
 }
 
+/** `path` takes a value where the next word looks like a file. */
+export type ToolOption = 'flag' | 'value' | 'path'
+
 /**
  * Options with which Akamai's tool is told how to run on one's own machine, and with whose credentials: without meaning
  * here. An account is never guessed from them: a name in two accounts is asked about, and every plan names its account.
  */
-const toolOptions: Readonly<Record<string, 'flag' | 'value'>> = {
+const toolOptions: Readonly<Record<string, ToolOption>> = {
   edgerc: 'value',
   section: 'value',
   configsection: 'value',
@@ -77,10 +84,14 @@ const toolOptions: Readonly<Record<string, 'flag' | 'value'>> = {
   'account-key': 'value',
   timeout: 'value',
   debug: 'flag',
-  json: 'flag',
+  json: 'path',
   jsonout: 'flag',
 }
 
 /** Whether such an option takes a value; undefined for any other. */
-export const toolOptionNamed = (name: string): 'flag' | 'value' | undefined =>
+export const toolOptionNamed = (name: string): ToolOption | undefined =>
   Object.hasOwn(toolOptions, name.toLowerCase()) ? toolOptions[name.toLowerCase()] : undefined
+
+/** Whether an option of Akamai's tool has the word after it for its value. */
+export const takesNext = (takes: ToolOption, next: string): boolean =>
+  takes === 'value' || (takes === 'path' && /[./\\]/.test(next))

@@ -1,6 +1,6 @@
 import type { LineProblem, Parsed } from './command.ts'
 import { holdsSecret } from './holds-secret.ts'
-import { toolOptionNamed } from './options.ts'
+import { takesNext, toolOptionNamed } from './options.ts'
 import { readCommand, writeLine } from './read-command.ts'
 import { readHead } from './read-head.ts'
 import { repairText } from './repair-text.ts'
@@ -10,8 +10,8 @@ const longest = 4_000
 /** Corrections that a corrected line may need in turn. */
 const mostCorrections = 6
 
-/** What stands before the verb when a line is pasted, or the bot is mentioned. */
-const before = /^(?:\$|akamai|\/?@?edgekv(?:-\w+)?|@\S*)$/i
+/** What stands before the verb when a line is pasted with its prompt, or the bot is mentioned. */
+const before = /^(?:[$%>#]|akamai|\/?@?edgekv(?:-\w+)?[:,]?|@\S*)$/i
 
 const dropBefore = (words: readonly Word[]): readonly Word[] => {
   const start = words.findIndex((word) => word.quoted || !before.test(word.text))
@@ -26,7 +26,7 @@ const dropToolOptions = (words: readonly Word[]): readonly Word[] => {
   const { name, given } = (first?.quoted === false ? option.exec(first.text)?.groups : undefined) ?? {}
   const takes = name === undefined ? undefined : toolOptionNamed(name)
   if (takes === undefined) return words
-  return dropToolOptions(takes === 'value' && given === undefined ? rest.slice(1) : rest)
+  return dropToolOptions(given === undefined && takesNext(takes, rest[0]?.text ?? '') ? rest.slice(1) : rest)
 }
 
 const problem = (problem: LineProblem): Parsed => ({ ok: false, problem })

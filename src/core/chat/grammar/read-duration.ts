@@ -16,6 +16,10 @@ const units: Readonly<Record<string, string>> = {
   days: 'd',
 }
 
+/** `days`: what may stand after a number as a word of its own. */
+export const isTimeUnit = (word: string): boolean =>
+  /^(?:[smhdw]|weeks?)$/i.test(word) || Object.hasOwn(units, word.toLowerCase())
+
 const guess = (text: string): string | undefined => {
   const [, amount, unit] = /^(\d{1,4})\s*([a-z]*)$/.exec(text) ?? []
   if (amount === undefined || unit === undefined) return undefined
@@ -33,12 +37,14 @@ export const readDuration = (text: string): Read<string> => {
   return isDuration(lower) ? good(lower) : bad(must, guess(lower))
 }
 
+const most = 20
+
 /** `30d,7d,1d`. */
 export const readDurations = (text: string): Read<readonly string[]> => {
   const reads = text.split(',').filter(Boolean).map(readDuration)
   const values = reads.map((read) => (read.ok ? read.value : read.better))
-  if (reads.length > 0 && reads.length <= 20 && reads.every((read) => read.ok))
+  if (reads.length > 0 && reads.length <= most && reads.every((read) => read.ok))
     return good(values.filter((value) => value !== undefined))
-  const whole = values.length > 0 && values.every((value) => value !== undefined)
-  return bad('times such as 30d,7d,1d', whole ? values.join(',') : undefined)
+  const whole = values.length > 0 && values.length <= most && values.every((value) => value !== undefined)
+  return bad('times such as 30d,7d,1d (twenty at most)', whole ? values.join(',') : undefined)
 }

@@ -1,3 +1,4 @@
+import { bareWord } from './bare-word.ts'
 import { type Verb, verbs } from './command.ts'
 import { nearest } from './nearest.ts'
 import { quote } from './pieces.ts'
@@ -54,7 +55,7 @@ const synonyms: Readonly<Record<string, Verb>> = {
 }
 
 /** What Akamai's command line does besides tokens. */
-const otherVerbs: ReadonlySet<string> = new Set(['initialize', 'init', 'write', 'read', 'modify'])
+const otherVerbs: ReadonlySet<string> = new Set(['initialize', 'init', 'write', 'read', 'modify', 'config'])
 const otherNouns = /^(?:ns|namespaces?|items?|groups?|auth-groups?|db|config)$/i
 
 /** A word as it was typed, its quotes put back. */
@@ -76,7 +77,7 @@ const unknownVerb = (word: string, rest: readonly Word[]): HeadFlaw => {
   const meant = Object.hasOwn(synonyms, word.toLowerCase())
     ? synonyms[word.toLowerCase()]
     : nearest(
-        word,
+        bareWord(word),
         [...verbs].filter((verb) => verb !== 'start'),
       )
   const said = `I don't know the verb \`${shortenWord(word)}\``
@@ -112,6 +113,9 @@ const readAbout = (verb: Verb, allowed: readonly Verb[], rest: readonly Word[]):
   }
 }
 
+/** `--help` in a verb's place. */
+const asksForHelp = (word: Word | undefined): boolean => word !== undefined && /^(?:-h|--help)$/i.test(word.text)
+
 const joined = (words: readonly Word[]): readonly Word[] => {
   const [first, second, ...rest] = words
   return first?.text.toLowerCase() === 'break' && second?.text.toLowerCase() === 'glass'
@@ -129,14 +133,21 @@ const isOtherNoun = (verb: Verb, [noun, after]: readonly Word[]): boolean =>
   otherNouns.test(noun.text) &&
   (verb === 'create' || ((verb === 'list' || verb === 'show') && after !== undefined))
 
+const isOtherVerb = (said: string, [noun, after]: readonly Word[]): boolean =>
+  otherVerbs.has(said) || (/^del(?:ete)?$/.test(said) && after !== undefined && otherNouns.test(noun?.text ?? ''))
+
 /** Reads the verb at the start of a line. Letters' case does not matter: phones begin with a capital. */
 export const readHead = (words: readonly Word[]): Head | HeadFlaw => {
   const [first, ...rest] = joined(words)
   if (first === undefined) return { ok: true, verb: 'start', rest: [] }
+  if (asksForHelp(first)) return { ok: true, verb: 'help', rest }
   const verb = verbSaid(first.text)
   if (verb === undefined)
-    return otherVerbs.has(first.text.toLowerCase()) ? notOurs(first.text) : unknownVerb(first.text, rest)
+    return isOtherVerb(first.text.toLowerCase(), rest) ? notOurs(first.text) : unknownVerb(first.text, rest)
   if (isOtherNoun(verb, rest)) return notOurs(`${verb} ${rest[0]?.text.toLowerCase()}`)
   const allowed = verbsAfter(verb)
-  return allowed === undefined ? { ok: true, verb, rest } : readAbout(verb, allowed, rest)
+  if (allowed === undefined) return { ok: true, verb, rest }
+  return asksForHelp(rest[0])
+    ? { ok: true, verb: 'help', rest: [{ text: verb, quoted: false }] }
+    : readAbout(verb, allowed, rest)
 }

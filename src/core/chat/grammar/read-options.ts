@@ -1,3 +1,4 @@
+import { bareWord } from './bare-word.ts'
 import type { OptionValue } from './command.ts'
 import { nearest } from './nearest.ts'
 import { type OptionName, optionNamed, options, toolOptionNamed } from './options.ts'
@@ -50,6 +51,10 @@ const readFlag = (pieces: readonly Piece[], option: Option): Flaw | undefined =>
         ),
       }
 
+/** `--staging=deny.`: the value, where what stands around it is all that is wrong. */
+const bareValue = (name: OptionName, text: string): string | undefined =>
+  options[name].read(bareWord(text)).ok ? bareWord(text) : undefined
+
 const readValue = (name: OptionName, pieces: readonly Piece[], option: Option): Flaw | OptionValue => {
   const spec = options[name]
   if (spec.takes === 'flag') return readFlag(pieces, option) ?? true
@@ -57,10 +62,11 @@ const readValue = (name: OptionName, pieces: readonly Piece[], option: Option): 
   const read = spec.read(text)
   if (read.ok) return read.value
   const isNot = text === '' ? '' : `; \`${shortenWord(text)}\` is not`
+  const better = read.better ?? bareValue(name, text)
   return {
     word: text === '' ? `--${name}` : shortenWord(text),
     message: `\`--${name}\` must be ${read.must}${isNot}.`,
-    ...(read.better === undefined ? {} : { fix: replaced(pieces, option, [{ ...option, value: read.better }]) }),
+    ...(better === undefined ? {} : { fix: replaced(pieces, option, [{ ...option, value: better }]) }),
   }
 }
 

@@ -1,10 +1,11 @@
+import { fillerWord } from './filler-word.ts'
 import type { Piece } from './pieces.ts'
 import { readAccount } from './read-simple.ts'
 import { shortenWord } from './shorten-word.ts'
 import { readSubject, type Subject, type SubjectKind, subjectNames } from './subject.ts'
+import type { WordPiece } from './unclear-word.ts'
 import type { Flaw, VerbSpec } from './verb-spec.ts'
-
-type WordPiece = Extract<Piece, { kind: 'word' }>
+import { wordsTooMany } from './words-too-many.ts'
 
 export type SubjectsRead =
   | { readonly ok: true; readonly subjects: readonly Subject[]; readonly account?: string }
@@ -33,20 +34,6 @@ const missing = (spec: VerbSpec, pieces: readonly Piece[], at: number): Flaw | u
   }
 }
 
-/** Words too many; where a reason can be given, they were probably meant as one. */
-const tooMany = (spec: VerbSpec, pieces: readonly Piece[], extra: readonly WordPiece[]): Flaw => {
-  const [first] = extra
-  const kept = pieces.filter((piece) => !extra.some((one) => one === piece))
-  const hasReason = pieces.some((piece) => piece.kind === 'option' && piece.name === 'reason')
-  const asReason = spec.options.includes('reason') && !hasReason && extra.length > 1
-  const reason: Piece = { kind: 'option', name: 'reason', value: extra.map(({ text }) => text).join(' ') }
-  return {
-    word: shortenWord(first?.text ?? ''),
-    message: `I don't know what \`${shortenWord(first?.text ?? '')}\` means here.`,
-    fix: asReason ? [...kept, reason] : kept,
-  }
-}
-
 interface One {
   readonly subject: Subject
   readonly account?: string
@@ -69,6 +56,8 @@ const readOne = (spec: VerbSpec, kind: SubjectKind, pieces: readonly Piece[], wo
 /** Reads what the verb is about, in the order of its spec. */
 export const readSubjects = (spec: VerbSpec, pieces: readonly Piece[]): SubjectsRead => {
   const words = pieces.filter((piece) => piece.kind === 'word')
+  const filler = fillerWord(spec, pieces)
+  if (filler !== undefined) return { ok: false, flaw: filler }
   const subjects: Subject[] = []
   let account: string | undefined
   for (const [at, { kind }] of spec.subjects.entries()) {
@@ -79,8 +68,7 @@ export const readSubjects = (spec: VerbSpec, pieces: readonly Piece[]): Subjects
     subjects.push(one.subject)
     account ??= one.account
   }
-  const extra = words.slice(spec.subjects.length)
-  const flaw = extra.length > 0 ? tooMany(spec, pieces, extra) : missing(spec, pieces, words.length)
+  const flaw = wordsTooMany(spec, pieces) ?? missing(spec, pieces, words.length)
   if (flaw !== undefined) return { ok: false, flaw }
   return { ok: true, subjects, ...(account === undefined ? {} : { account }) }
 }

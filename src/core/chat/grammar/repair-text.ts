@@ -3,6 +3,9 @@ type Repair = readonly [RegExp, string]
 /** Invisible characters that keyboards and copying leave behind: zero-width, soft hyphens, marks of direction. */
 const unseen: Repair = [/\p{Cf}|\p{Variation_Selector}/gu, '']
 
+/** The language of a block of code, which is no word of the line. */
+const fence: Repair = [/```\w{1,20}(?=\r?\n)/g, '']
+
 /** What Slack and Teams make of links, mentions and angle brackets. */
 const markup: readonly Repair[] = [
   [/<(?:https?:\/\/|mailto:|tel:)[^|>\s]*\|([^>]*)>/gi, '$1'],
@@ -40,4 +43,6 @@ const spacing: readonly Repair[] = [
 
 /** A typed line as it was meant, before phones, chat clients and copying changed it. On one line, without edges. */
 export const repairText = (text: string): string =>
-  [unseen, ...markup, ...typography, ...spacing].reduce((so, [pattern, by]) => so.replace(pattern, by), text).trim()
+  [unseen, fence, ...markup, ...typography, ...spacing]
+    .reduce((so, [pattern, by]) => so.replace(pattern, by), text)
+    .trim()

@@ -1,4 +1,5 @@
 import { isTokenName } from '../../token/token-name.ts'
+import { bareWord } from './bare-word.ts'
 import { readDuration } from './read-duration.ts'
 import { bad, good, type Read } from './read-value.ts'
 
@@ -25,15 +26,15 @@ const subject = (slot: Subject['slot'], read: Read<string>): Read<Subject> =>
   read.ok ? good({ slot, value: read.value }) : read
 
 const readToken = (text: string): Read<string> => {
-  const bare = text.replace(/[.,;:!?)\]]+$/, '')
+  const bare = bareWord(text)
   return isTokenName(text)
     ? good(text)
     : bad("a token's name: 1 to 32 letters, digits, _ or -", isTokenName(bare) ? bare : undefined)
 }
 
 const readId = (text: string, what: string): Read<string> => {
-  if (/^R\d{1,9}$/i.test(text)) return good(text.toUpperCase())
-  const [, digits] = /^(?:#|rot-?|r[-#]?|request)?(\d{1,9})$/i.exec(text.replace(/[.,;:!?)]+$/, '')) ?? []
+  if (/^R[1-9]\d{0,8}$/i.test(text)) return good(text.toUpperCase())
+  const [, digits] = /^(?:#|rot-?|#?r[-#]?|request)?0*([1-9]\d{0,8})$/i.exec(bareWord(text)) ?? []
   return bad(`a ${what}'s number such as R42`, digits === undefined ? undefined : `R${digits}`)
 }
 
@@ -50,7 +51,7 @@ const readDone = (text: string): Read<string> =>
   text.toLowerCase() === 'done' ? good('done') : bad('the word done', 'done')
 
 /** `R42`, and what was meant by `#42` or `R42!`. */
-const looksLikeId = (text: string): boolean => /^(?:R|#)\d{1,9}[.,;:!?)]*$/i.test(text)
+const looksLikeId = (text: string): boolean => /^(?:R|#R?)\d{1,9}$/i.test(bareWord(text))
 
 /** Reads one word as the subject of a verb. */
 export const readSubject = (kind: SubjectKind, text: string): Read<Subject> => {

@@ -120,7 +120,7 @@ test('a pair is asked for by one name, and each of its networks must be allowed'
 })
 
 test.each(['approve', 'deny', 'withdraw', 'retry', 'abandon'])('%s: a number that ends a sentence is found', (verb) => {
-  for (const said of ['R42!', 'R42.', '#42', '42'].slice(0, verb === 'abandon' ? 3 : 4))
+  for (const said of ['R42!', '(R42)', '#R42', 'R042', '#42', '42'].slice(0, verb === 'abandon' ? 5 : 6))
     expect(problemOf(`${verb} ${said}`)).toMatchObject({ word: said, corrected: `${verb} R42` })
 })
 
@@ -131,8 +131,96 @@ test("Akamai's verbs for other things than tokens are named as such", () => {
     'show ns staging a',
     'initialize',
     'write text x',
+    'delete item staging a b c',
+    'del item staging a b c',
+    'config set staging allow',
   ])
     expect(problemOf(line).message).toContain('only look after access tokens')
+})
+
+test("Akamai's own switches for help are understood wherever they stand", () => {
+  for (const line of ['--help', '-h', 'akamai edgekv --help']) expect(commandOf(line)).toMatchObject({ line: 'help' })
+  expect(commandOf('plan --help')).toMatchObject({ verb: 'help', topic: 'plan' })
+  expect(commandOf('create token t --help')).toMatchObject({ verb: 'help', topic: 'create' })
+})
+
+test('a line pasted with its prompt, quoted or as a block of code is the line', () => {
+  for (const pasted of [
+    '% akamai edgekv list tokens',
+    '&gt; list',
+    'edgekv: list',
+    '```bash\nakamai edgekv list tokens\n```',
+    'akamai edgekv --json tokens.json list tokens',
+    'akamai edgekv list tokens --json ./tokens.json',
+  ])
+    expect(commandOf(pasted)).toMatchObject({ verb: 'list', options: {}, line: 'list' })
+})
+
+test.each([
+  ['rotate t --compromised.', '--compromised.', 'rotate t --compromised'],
+  ['rotate t ---compromised', '---compromised', 'rotate t --compromised'],
+  ['rotate t -- compromised', '--', 'rotate t --compromised'],
+  ['rotate t — compromised', '-', 'rotate t --compromised'],
+  ['rotate t reason: leaked by a build', 'reason:', 'rotate t --reason="leaked by a build"'],
+  [
+    'create token t -- staging=allow production=deny --namespace:a+r',
+    '--',
+    'create token t --staging=allow --production=deny --namespace=a+r',
+  ],
+])('%s: an option that was written otherwise is corrected, not lost', (line, word, corrected) => {
+  expect(problemOf(line)).toMatchObject({ word, corrected })
+})
+
+test.each([
+  ['rotate the mkt_token1', 'the', 'rotate mkt_token1'],
+  ['where is mkt_token1', 'is', 'where mkt_token1'],
+  ['snooze mkt_token1 for 2d', 'for', 'snooze mkt_token1 2d'],
+  ['rotate t because of the audit', 'because', 'rotate t --reason="because of the audit"'],
+])('%s: of words too many those go that name nothing', (line, word, corrected) => {
+  expect(problemOf(line)).toMatchObject({ word, corrected })
+})
+
+test('a second command in a line is not taken for a reason', () => {
+  for (const line of ['rotate t && revoke t', 'rotate t | list x', 'rotate t\nrevoke u'])
+    expect(problemOf(line)).toMatchObject({ corrected: 'rotate t' })
+})
+
+test('what stands around a name or a value is named, and the line without it offered', () => {
+  for (const said of ['<t>', '[t]', '(t)', '*t*', '"t".'])
+    expect(problemOf(`rotate ${said}`).corrected).toBe('rotate t')
+  expect(problemOf('rotate t --staging=deny. --expiry=2027-12-31,').corrected).toBe(
+    'rotate t --staging=deny --expiry=2027-12-31',
+  )
+})
+
+test('a time of two words is one time, in a verb with a pattern as well', () => {
+  expect(problemOf('list --expiring 30 days')).toMatchObject({ word: '30 days', corrected: 'list --expiring=30d' })
+  expect(problemOf('list --expiring=2 weeks mkt_*').corrected).toBe('list --expiring=14d mkt_*')
+  expect(problemOf('list --expiring 30 mkt_*').corrected).toBe('list --expiring=30d mkt_*')
+})
+
+test('an EdgeWorker id has no leading zero, and a number too long for one is not split', () => {
+  expect(problemOf('rotate t --ewids=0123,123')).toMatchObject({ corrected: 'rotate t --ewids=123' })
+  expect(problemOf('rotate t --ewids=0').corrected).toBeUndefined()
+  expect(problemOf('rotate t --ewids=1234567890123').corrected).toBeUndefined()
+  expect(problemOf('rotate t --ewids=1,2,3,4,5,6,7,8,9').corrected).toBeUndefined()
+  expect(commandOf('rotate t --ewids=1,2,3,4,5,6,7,8,8')).toMatchObject({ verb: 'rotate' })
+})
+
+test('a list with more than its limit says so, and is not offered again', () => {
+  const many = (one: (at: number) => string): string => Array.from({ length: 21 }, (_, at) => one(at)).join(',')
+  for (const line of [
+    `rotate t --namespace=${many((n) => `n${n}+r`)}`,
+    `subscribe --thresholds=${many((n) => `${n}d`)}`,
+  ]) {
+    expect(problemOf(line).message).toContain('twenty at most')
+    expect(problemOf(line).corrected).toBeUndefined()
+  }
+})
+
+test('namespaces are found however they are separated', () => {
+  for (const said of ['"a+r, b+rw"', 'a+r;b+rw', 'a:r,b+r+w'])
+    expect(problemOf(`rotate t --namespace=${said}`).corrected).toBe('rotate t --namespace=a+r,b+rw')
 })
 
 test('create without arguments is understood: a form opens', () => {

@@ -223,7 +223,7 @@ export const verbLines: readonly VerbLines[] = [
     good: ['audit mkt_token1 --since 90d', { verb: 'audit', token: 'mkt_token1', options: { since: '90d' } }],
     missing: ['audit --since 90d', 'audit'],
     unknown: ['audit mkt_token1 --sicne 90d', '--sicne', 'audit mkt_token1 --since=90d'],
-    malformed: ['audit mkt_token1 --since 90 days', '90', 'audit mkt_token1 --since=90d'],
+    malformed: ['audit mkt_token1 --since 90 days', '90 days', 'audit mkt_token1 --since=90d'],
     repaired: ['audit mkt_token1 —since=90d', 'audit mkt_token1 --since=90d'],
   },
   {
