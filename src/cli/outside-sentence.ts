@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { unreadableCa } from '../store/connect.ts'
+import { redisTrouble } from './redis-trouble.ts'
 
 const doctor = '`edgekv-chatops doctor` says more.'
 
@@ -8,7 +9,9 @@ const doctor = '`edgekv-chatops doctor` says more.'
 export const outsideSentence = (error: unknown, redis?: Config['redis']): string | undefined => {
   const failure = outsideFailureOf(error)
   if (failure === undefined || failure.code === unreadableCa) return failure?.message
-  if (failure.system === 'redis' && redis !== undefined)
-    return `Redis does not answer at ${redis.address}. Start it, or correct REDIS_URL; ${doctor}`
+  if (failure.system === 'redis' && redis !== undefined) {
+    const { sentence, advice } = redisTrouble(failure, redis)
+    return `${sentence} ${advice}; ${doctor}`
+  }
   return `${failure.message.replace(/\.$/, '')}. ${doctor}`
 }

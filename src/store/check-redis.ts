@@ -1,5 +1,8 @@
+import { Cluster } from 'ioredis'
+import { outsideFailureOf } from '../core/token/outside-failure-of.ts'
 import { answered } from './answered.ts'
 import type { RedisConnection } from './connect.ts'
+import { RedisFailure } from './redis-failure.ts'
 import { textOf } from './replies.ts'
 
 export interface RedisProblem {
@@ -59,8 +62,21 @@ const codesOf = (info: Info): readonly RedisProblem['code'][] => [
   ...(isOld(info.get('redis_version') ?? '0') ? (['old'] as const) : []),
 ]
 
+/** Where the database is not there, ioredis goes on with the one that may be another bot's. */
+const selectDatabase = async (connection: RedisConnection): Promise<void> => {
+  const db = connection instanceof Cluster ? 0 : (connection.options.db ?? 0)
+  if (db === 0) return
+  try {
+    await answered({ what: 'to use the database', changes: false }, connection.call('SELECT', db))
+  } catch (error) {
+    const facts = { who: 'operator', maybeDone: false, code: 'NO_DATABASE', why: `it has no database ${db}` } as const
+    throw outsideFailureOf(error) ?? new RedisFailure(`Redis has no database ${db}`, facts)
+  }
+}
+
 /** What is wrong with this Redis for our use, by INFO alone: hosted ones forbid CONFIG. Throws a `RedisFailure` without an answer. */
 export const checkRedis = async (connection: RedisConnection): Promise<RedisCheck> => {
+  await selectDatabase(connection)
   const info = infoOf(textOf(await answered({ what: 'how Redis is set up', changes: false }, connection.call('INFO'))))
   return {
     aof: info.get('aof_enabled') === '1',

@@ -42,5 +42,5 @@ export const failureOf = (error: unknown, { what, changes }: Question): Error =>
   const code = /^[A-Z]+/.exec(error.message)?.[0] ?? 'ERR'
   const meaning = refusals[code]
   if (meaning === undefined) return new Error(`Redis refused "${what}": ${error.message.slice(0, 200)}`)
-  return new RedisFailure(`Redis refused "${what}": ${meaning.why}`, { who: meaning.who, maybeDone: false, code })
+  return new RedisFailure(`Redis refused "${what}": ${meaning.why}`, { ...meaning, maybeDone: false, code })
 }

@@ -53,7 +53,14 @@ const takenPort = (): string => {
 
 test('without Redis the bot says where it looked and ends', async () => {
   expect(await refused({ REDIS_URL: 'redis://127.0.0.1:1' })).toBe(
-    'The bot does not start: Redis does not answer at 127.0.0.1:1. Start it, or correct REDIS_URL; `edgekv-chatops doctor` says more.\n',
+    'The bot does not start: Redis does not answer at 127.0.0.1:1. Start it, or correct REDIS_URL and REDIS_CA_FILE; `edgekv-chatops doctor` says more.\n',
+  )
+})
+
+test('a database that this Redis does not have is named, and no other one is used instead', async () => {
+  const at = new URL(sandbox.redisUrl ?? '').host
+  expect(await refused({ REDIS_URL: `redis://${at}/99` })).toBe(
+    `The bot does not start: Redis at ${at} refuses: it has no database 99. Correct the number at the end of REDIS_URL; \`edgekv-chatops doctor\` says more.\n`,
   )
 })
 

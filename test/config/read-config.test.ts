@@ -84,6 +84,7 @@ describe('the configuration', () => {
     [{ EDGEKV_CHATOPS_CONFIG: '' }, 'EDGEKV_CHATOPS_CONFIG: found nothing, expected the path'],
     [{ EDGEKV_CHATOPS_CONFIG: 'd.yaml' }, 'd.yaml: found no file, expected a YAML file'],
     [{ REDIS_URL: 'http://x' }, 'REDIS_URL: found something else, expected redis://'],
+    [{ REDIS_URL: 'redis://x/main' }, 'with the number of a database or nothing behind it'],
     [{ SLACK_BOT_TOKEN: '' }, 'SLACK_BOT_TOKEN: found nothing'],
     [{ SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN: found something else, expected a bot token'],
     [{ SLACK_SIGNING_SECRET: '' }, 'SLACK_SIGNING_SECRET: found nothing'],

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import { outsideFailureOf } from '../../core/token/outside-failure-of.ts'
 import { checkRedis as inspectRedis } from '../../store/check-redis.ts'
 import { connectRedis, type RedisConnection, unreadableCa } from '../../store/connect.ts'
+import { redisTrouble } from '../redis-trouble.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 const check = 'redis'
@@ -21,8 +22,8 @@ export const checkRedis = async (settings: Config['redis']): Promise<Finding[]> 
     if (failure === undefined) throw error
     // The check of files has said it.
     if (failure.code === unreadableCa) return []
-    const advice = 'Start it, or correct REDIS_URL and REDIS_CA_FILE; `docker-compose.yml` shows how it should be run.'
-    return [fail(check, `Redis does not answer at ${settings.address}.`, advice)]
+    const { sentence, advice } = redisTrouble(failure, settings)
+    return [fail(check, sentence, `${advice}; \`docker-compose.yml\` shows how it should be run.`)]
   } finally {
     connection?.disconnect()
   }

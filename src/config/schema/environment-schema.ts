@@ -26,7 +26,10 @@ const loopbackUrl = z
   .exactOptional()
 const redisUrl = z
   .string()
-  .refine((value) => canBeUrl(value, ['redis:', 'rediss:']), 'redis://host:port or rediss://host:port')
+  .refine(
+    (value) => canBeUrl(value, ['redis:', 'rediss:']) && /^\/?\d{0,5}$/.test(new URL(value).pathname),
+    'redis://host:port or rediss://host:port, with the number of a database or nothing behind it',
+  )
 const proxyUrl = z.string().refine((value) => canBeUrl(value, ['http:', 'https:']), "a proxy's URL")
 const yes = oneOf('1').exactOptional()
 const wholeText = (min: number, max: number) => {

@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Secret } from '../../../src/core/token/secret.ts'
 import { startRedis } from '../../../src/sandbox/redis/start-redis.ts'
 import { startSlack } from '../../../src/sandbox/slack/start-slack.ts'
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
+import { connectRedis } from '../../../src/store/connect.ts'
 import { runCli } from '../run-cli.ts'
 
 const parts: { close(): Promise<void> }[] = []
@@ -83,6 +85,28 @@ test('doctor says when Redis would forget or drop what it is given', async () =>
     const lenient = await runCli(['doctor'], { ...env, REDIS_URL: redis.url, ALLOW_VOLATILE_REDIS: '1' })
     expect([lenient.code, lenient.out]).toEqual([0, expect.stringContaining('WARN  redis: ')])
   } finally {
+    await redis.close()
+  }
+})
+
+test('doctor tells a Redis that refuses from one that does not answer', async () => {
+  const redis = await startRedis()
+  const client = connectRedis({ url: Secret.of(redis.url) }, { role: 'command' })
+  try {
+    await client.call('CONFIG', 'SET', 'requirepass', 'right')
+    const { host } = new URL(redis.url)
+    const without = await runCli(['doctor'], { ...env, REDIS_URL: redis.url })
+    expect(without.out).toContain(
+      `FAIL  redis: Redis at ${host} refuses: it wants a password.\n      → Put the password`,
+    )
+    const wrong = await runCli(['doctor'], { ...env, REDIS_URL: `redis://:CANARY@${host}` })
+    expect(wrong.out).toContain(
+      `Redis at ${host} refuses: user or password is wrong.\n      → Correct user and password`,
+    )
+    expect(wrong.out + wrong.err).not.toContain('CANARY')
+    expect((await runCli(['doctor'], { ...env, REDIS_URL: `redis://:right@${host}/3` })).code).toBe(0)
+  } finally {
+    client.disconnect()
     await redis.close()
   }
 })
