@@ -2,7 +2,7 @@ import type { Piece } from './pieces.ts'
 import { unclearWord } from './unclear-word.ts'
 import type { Flaw, VerbSpec } from './verb-spec.ts'
 
-const fillers: ReadonlySet<string> = new Set(['a', 'the', 'my', 'our', 'this', 'is', 'to', 'for', 'of', 'on', 'please'])
+const fillers: ReadonlySet<string> = new Set(['the', 'my', 'our', 'this', 'is', 'to', 'for', 'of', 'on', 'please'])
 
 /** `rotate the mkt_token1`, `snooze mkt_token1 for 2d`: of more words than the verb is about, the first that can go. */
 export const fillerWord = (spec: VerbSpec, pieces: readonly Piece[]): Flaw | undefined => {

@@ -33,7 +33,7 @@ const readToken = (text: string): Read<string> => {
 }
 
 const readId = (text: string, what: string): Read<string> => {
-  if (/^R[1-9]\d{0,8}$/i.test(text)) return good(text.toUpperCase())
+  if (/^R(?:0|[1-9]\d{0,8})$/i.test(text)) return good(text.toUpperCase())
   const [, digits] = /^(?:#|rot-?|#?r[-#]?|request)?0*([1-9]\d{0,8})$/i.exec(bareWord(text)) ?? []
   return bad(`a ${what}'s number such as R42`, digits === undefined ? undefined : `R${digits}`)
 }
