@@ -107,9 +107,13 @@ test('what a bundle holds is kept by account, EdgeWorker and version', async () 
   }
   const key = { account: 'acme', edgeWorkerId: '1', version: '1.0' }
   await inspections.save(key, contents)
-  expect(await inspections.load(key)).toEqual(contents)
   expect(await inspections.load({ ...key, version: '1.1' })).toBeUndefined()
   expect(await inspections.load({ ...key, account: 'other' })).toBeUndefined()
+  const elsewhere = createRedisInspections(world.redis)
+  expect(await elsewhere.load(key)).toEqual(contents)
+  await world.redis.del('{ekv}:inspections:acme')
+  expect(await elsewhere.load(key)).toEqual(contents)
+  expect(await createRedisInspections(world.redis).load(key)).toBeUndefined()
 })
 
 test('an unfinished scan is kept part by part, in order, until it ends', async () => {
