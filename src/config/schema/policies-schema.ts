@@ -20,7 +20,10 @@ const policyMatch = z
   .strictObject(
     {
       ...matchFields,
-      action: z.enum(action, { error: oneOfThese(action) }).exactOptional(),
+      action: z
+        .enum(action, { error: oneOfThese(action) })
+        .exactOptional()
+        .describe('rotate is for migrate, retry and adopt as well.'),
       owner: glob.exactOptional().describe('A team of owners.'),
       compromised: z.boolean({ error: 'true or false' }).exactOptional(),
     },

@@ -1,6 +1,6 @@
 import { globMatches } from '../people/glob-matches.ts'
 import { matches, type Subject } from '../people/matches.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Action, Plan } from '../plan/plan.ts'
 import { rootOf } from '../token/token-name.ts'
 import type { Policy } from './policy.ts'
 
@@ -23,13 +23,19 @@ const subjectOfPlan = ({ binding, findings }: Plan): Subject => {
   }
 }
 
+/** What carries a rotation out under another word: nobody gets around a policy for `rotate` by using that. */
+const rotations: readonly Action[] = ['migrate', 'retry', 'adopt']
+
+const isFor = (wanted: Action | undefined, action: Action): boolean =>
+  wanted === undefined || wanted === action || (wanted === 'rotate' && rotations.includes(action))
+
 /** The first policy that matches the plan. Throws where none does: the configuration's last one matches everything. */
 export const policyOf = (policies: readonly Policy[], plan: Plan): Policy => {
   const { binding, findings } = plan
   const subject = subjectOfPlan(plan)
   const found = policies.find(
     ({ match }) =>
-      (match.action === undefined || match.action === binding.action) &&
+      isFor(match.action, binding.action) &&
       (match.owner === undefined || globMatches(match.owner, findings.owner)) &&
       (match.compromised === undefined || match.compromised === (binding.options.compromised === true)) &&
       matches(match, subject),
