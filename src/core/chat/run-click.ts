@@ -22,6 +22,7 @@ import { problemView } from './views/problem-view.ts'
 import { reasonForm } from './views/reason-form.ts'
 import { keyOf, refOf } from './views/record-ref.ts'
 import { sentenceView } from './views/words.ts'
+import { seenRecord } from './visible-records.ts'
 
 type OnRecord = (call: Call, key: RecordKey) => Promise<Answer>
 
@@ -38,9 +39,9 @@ const ask =
 
 /** The same question again, from the plan's own ask. */
 const again: OnRecord = async (call, key) => {
-  const snapshot = await call.tools.records.load(key)
-  if (snapshot === undefined) return show(sentenceView(`There is no ${key.id} any more.`))
-  const { ask: asked, plan, reason } = snapshot.record.value
+  const record = await seenRecord(call, key)
+  if (record === undefined) return show(sentenceView(`There is no ${key.id} that you can see.`))
+  const { ask: asked, plan, reason } = record
   const command: Command = {
     verb: asked.action === 'retry' || asked.action === 'adopt' ? 'rotate' : asked.action,
     token: asked.token,

@@ -51,6 +51,13 @@ const first = ([one]: readonly ActionRecord[]): RecordKey | undefined => one && 
 export const findRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> =>
   first(await visibleRecords(call, await recordsOf(call, id, account)))
 
+/** The record that a button is about, if it is this person's to see: what comes with a press may have been changed. */
+export const seenRecord = async (call: Call, key: RecordKey): Promise<ActionRecord | undefined> => {
+  const snapshot = await call.tools.records.load(key)
+  const [seen] = await visibleRecords(call, snapshot === undefined ? [] : [snapshot.record.value])
+  return seen
+}
+
 /** One that is there, whoever may see it: for the trail, never to be told. */
 export const anyRecord = async (call: Call, id: string, account?: string): Promise<RecordKey | undefined> =>
   first(await recordsOf(call, id, account))

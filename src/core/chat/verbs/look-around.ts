@@ -1,5 +1,4 @@
 import { globMatches } from '../../people/glob-matches.ts'
-import { samePerson } from '../../people/same-person.ts'
 import type { RecordKey } from '../../ports/records.ts'
 import { isAbout } from '../../request/is-about.ts'
 import { generationOf } from '../../token/token.ts'
@@ -17,7 +16,7 @@ import { statusView } from '../views/status-view.ts'
 import { isDeadAndUnused } from '../views/token-standing.ts'
 import { listView, noneView, showView } from '../views/token-views.ts'
 import { sentenceView } from '../views/words.ts'
-import { findRecord, visibleRecords } from '../visible-records.ts'
+import { findRecord, seenRecord, visibleRecords } from '../visible-records.ts'
 import { findingsAbout } from './advise.ts'
 
 const dayMs = 86_400_000
@@ -99,9 +98,10 @@ export const status = async (call: Call, command: Command, page = 0): Promise<An
   return answer(statusView(await visibleRecords(call, about), page, command.line))
 }
 
-/** The plan of a request, again, to the one who asks. Until others are asked it is its asker's alone. */
+/** The plan of a request, again, to one who may see it. Until others are asked it is its asker's alone. */
 export const planOfRecord = async (call: Call, key: RecordKey): Promise<Answer> => {
-  const record = (await call.tools.records.load(key))?.record.value
-  const isShown = record !== undefined && (record.state !== 'asked' || samePerson(record.asker, call.person))
-  return show(isShown ? planOnlyView(record.plan) : sentenceView(`There is no ${key.id} any more.`))
+  const record = await seenRecord(call, key)
+  return show(
+    record === undefined ? sentenceView(`There is no ${key.id} that you can see.`) : planOnlyView(record.plan),
+  )
 }
