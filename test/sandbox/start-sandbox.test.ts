@@ -51,6 +51,8 @@ test('a seed that is no world is refused with what is wrong', async () => {
   const file = join(folder, 'bad.json')
   writeFileSync(file, JSON.stringify({ accounts: [{ nme: 'acme' }] }))
   await expect(startSandbox({ seed: file })).rejects.toThrow(/nme/)
+  writeFileSync(file, JSON.stringify({ accounts: [{ name: 'acme', settings: { colour: 'blue' } }] }))
+  await expect(startSandbox({ seed: file })).rejects.toThrow(/the settings of account acme: .*"colour"/)
 })
 
 describe('the verb', () => {
