@@ -1,9 +1,12 @@
 import { dueEntries } from '../core/warning/telling.ts'
+import { within } from '../queue/within.ts'
 import type { Metrics } from '../web/metrics.ts'
 import type { Opened } from './open-parts.ts'
 import { tokenFigures } from './token-figures.ts'
 
 const againMs = 3_000
+/** A scraper waits ten seconds as a rule. */
+const patienceMs = 2_000
 
 type Shown = Pick<Opened, 'parts' | 'queues'>
 
@@ -28,13 +31,23 @@ const refresh = async (metrics: Metrics, { parts, queues }: Shown): Promise<void
   for (const { name } of config.accounts) await showAccount(metrics, parts, name)
 }
 
-/** Reads what `/metrics` shows when it is asked for, every few seconds at most; Redis being away leaves the last figures. */
+/**
+ * Reads what `/metrics` shows when it is asked for, every few seconds at most and once at a time. Redis being away, or
+ * standing still, leaves the last figures: whoever asks has an answer all the same.
+ */
 export const showFigures = (metrics: Metrics, shown: Shown): void => {
   let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | undefined
   metrics.onShow(async () => {
     const now = performance.now()
-    if (now - readAt < againMs) return
-    readAt = now
-    await refresh(metrics, shown).catch(() => undefined)
+    if (reading === undefined && now - readAt >= againMs) {
+      readAt = now
+      reading = refresh(metrics, shown)
+        .catch(() => undefined)
+        .finally(() => {
+          reading = undefined
+        })
+    }
+    if (reading !== undefined) await within(patienceMs, reading)
   })
 }

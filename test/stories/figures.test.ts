@@ -49,3 +49,16 @@ test('/metrics tells what people and the bot did, what waits, and how long token
   expect(shown.has('messages_owed')).toBe(true)
   expect(shown.get('process_resident_memory_bytes')).toBeGreaterThan(0)
 })
+
+test('/metrics answers with the last figures while Redis stands still', async () => {
+  await wait(3_100)
+  process.kill(story.redis.pid, 'SIGSTOP')
+  try {
+    const began = performance.now()
+    const shown = await figures()
+    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(shown.has('token_days_left{account="acme",token="mkt_token1"}')).toBe(true)
+  } finally {
+    process.kill(story.redis.pid, 'SIGCONT')
+  }
+})
