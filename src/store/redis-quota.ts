@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { Quota, QuotaKind } from '../core/ports/quota.ts'
+import type { Quota, QuotaKind, QuotaSaid } from '../core/ports/quota.ts'
 import { keys } from './keys.ts'
 import { leftScript, observeScript, takeScript } from './quota/quota-scripts.ts'
-import { dayWindow, minuteMs, windowsOf } from './quota/quota-windows.ts'
+import { dayWindow, minuteMs, minuteWindow, type QuotaWindow, windowsOf } from './quota/quota-windows.ts'
 import type { StoreTools } from './records/store-tools.ts'
 import { listOf, numberOf } from './replies.ts'
 import { runScript } from './run-script.ts'
 
-type Seen = Parameters<Quota['observe']>[2]
-
 /** A reset this far away is that of the day. */
 const longestMinuteMs = 2 * minuteMs
 
-const isOfDay = (kind: QuotaKind, { per, resetMs }: Seen): boolean =>
+const isOfDay = (kind: QuotaKind, { per, resetMs }: QuotaSaid): boolean =>
   kind !== 'upload' && (per === undefined ? (resetMs ?? 0) > longestMinuteMs : per === 'day')
 
-const fieldsOf = ({ remaining, limit, resetMs }: Seen, now: number): readonly (string | number)[] => [
+const fieldsOf = ({ remaining, limit, resetMs }: QuotaSaid, now: number): readonly (string | number)[] => [
   ...(limit === undefined ? [] : ['limit', limit]),
   ...(remaining === undefined ? [] : ['remaining', remaining, 'at', now, 'until', now + (resetMs ?? minuteMs)]),
 ]
+
+const windowSaid = (account: string, kind: QuotaKind, said: QuotaSaid, now: number): QuotaWindow =>
+  isOfDay(kind, said) ? dayWindow(account, now) : minuteWindow(account, kind, now)
 
 /** Akamai's quotas, counted in Redis for all workers together. Times are the clock port's. */
 export const createRedisQuota = ({ redis, clock }: Pick<StoreTools, 'redis' | 'clock'>): Quota => ({
@@ -37,12 +38,12 @@ export const createRedisQuota = ({ redis, clock }: Pick<StoreTools, 'redis' | 'c
     const [left = 0, perDay = 0] = listOf(reply).map(numberOf)
     return { left: Math.max(0, left), perDay }
   },
-  observe: async (account, kind, seen) => {
+  observe: async (account, kind, said) => {
     const now = clock.now()
-    const [minute] = windowsOf(account, kind, now)
-    const window = isOfDay(kind, seen) ? dayWindow(account, now) : minute
-    const fields = fieldsOf(seen, now)
-    if (window === undefined || fields.length === 0) return
-    await runScript(redis, observeScript, [`${window.key}:seen`], fields)
+    const telling = said.filter((one) => fieldsOf(one, now).length > 0)
+    if (telling.length === 0) return
+    const keysOfWindows = telling.map((one) => `${windowSaid(account, kind, one, now).key}:seen`)
+    const fields = telling.map((one) => JSON.stringify(fieldsOf(one, now).map(String)))
+    await runScript(redis, observeScript, keysOfWindows, fields)
   },
 })

@@ -59,9 +59,9 @@ test('each full scan learns the account’s own limits on activations', async ()
   await world.control('/settings', { quotas: { activationsPerDay: 100, activationsPerMinute: 7 } })
   const { seen } = await run(2)
   expect(seen).toEqual([
-    ['acme', 'activation:STAGING', { limit: 7, per: 'minute' }],
-    ['acme', 'activation:PRODUCTION', { limit: 7, per: 'minute' }],
-    ['acme', 'activation:PRODUCTION', { limit: 100, per: 'day' }],
+    ['acme', 'activation:STAGING', [{ limit: 7, per: 'minute' }]],
+    ['acme', 'activation:PRODUCTION', [{ limit: 7, per: 'minute' }]],
+    ['acme', 'activation:PRODUCTION', [{ limit: 100, per: 'day' }]],
   ])
 })
 

@@ -94,7 +94,7 @@ describe('who is urgent', () => {
 describe('what Akamai says', () => {
   test('counts when it knows of fewer slots than we do, until they are full again', async () => {
     await takes(2)
-    await quota.observe('acme', staging, { remaining: 3, resetMs: 30_000 })
+    await quota.observe('acme', staging, [{ remaining: 3, resetMs: 30_000 }])
     world.clock.time += 1
     expect(await takes(10)).toBe(3)
     expect(await quota.take('acme', staging, false)).toEqual({ ok: false, retryAt: noon + 30_000 })
@@ -103,20 +103,19 @@ describe('what Akamai says', () => {
   })
 
   test('after a 429 without figures nothing is sent for a minute', async () => {
-    await quota.observe('acme', staging, { remaining: 0 })
+    await quota.observe('acme', staging, [{ remaining: 0 }])
     expect(await quota.take('acme', staging, true)).toEqual({ ok: false, retryAt: noon + 60_000 })
     expect(await takes(1, production)).toBe(1)
   })
 
   test('other limits than the published ones are kept', async () => {
-    await quota.observe('acme', staging, { limit: 5 })
-    await quota.observe('acme', staging, { limit: 40, per: 'day' })
+    await quota.observe('acme', staging, [{ limit: 5 }, { limit: 40, per: 'day' }])
     expect(await takes(10)).toBe(5)
     expect(await quota.activationsToday('acme')).toEqual({ left: 35, perDay: 40 })
   })
 
   test('of the day is told from that of the minute by its reset', async () => {
-    await quota.observe('acme', production, { remaining: 7, resetMs: 3_600_000 })
+    await quota.observe('acme', production, [{ remaining: 7, resetMs: 3_600_000 }])
     expect(await quota.activationsToday('acme')).toEqual({ left: 7, perDay: 500 })
     world.clock.time += 1
     expect(await takes(10, production)).toBe(7)

@@ -9,18 +9,19 @@ export interface ActivationsToday {
 
 export type QuotaKind = 'upload' | `activation:${Network}`
 
+/** What Akamai said of a quota. `per`: of which limit; default: the day's when it resets in more than two minutes, else the minute's. */
+export interface QuotaSaid {
+  readonly remaining?: number
+  readonly limit?: number
+  readonly resetMs?: number
+  readonly per?: 'minute' | 'day'
+}
+
 /** Akamai's quotas per account, shared by every worker, on the clock port. Restoring and retries take slots first. */
 export interface Quota {
   take(account: string, kind: QuotaKind, urgent: boolean): Promise<{ ok: true } | { ok: false; retryAt: number }>
   /** As far as known. */
   activationsToday(account: string): Promise<ActivationsToday>
-  /**
-   * Corrects our count by what Akamai's headers, `GET /limits` or a 429 (`remaining: 0`) said. `per`: of which limit; default: the
-   * day's when it resets in more than two minutes, else the minute's.
-   */
-  observe(
-    account: string,
-    kind: QuotaKind,
-    seen: { remaining?: number; limit?: number; resetMs?: number; per?: 'minute' | 'day' },
-  ): Promise<void>
+  /** Corrects our count by what the headers of one answer, `GET /limits` or a 429 (`remaining: 0`) said. */
+  observe(account: string, kind: QuotaKind, said: readonly QuotaSaid[]): Promise<void>
 }

@@ -59,10 +59,12 @@ ${luaLeft}
 return { (leftIn(window)), tonumber(redis.call('HGET', window.key .. ':seen', 'limit') or window.limit) }`,
 )
 
-/** Keeps what Akamai said. KEYS: the window's `:seen`. ARGV: names and values. */
+/** Keeps what Akamai said. KEYS: the windows' `:seen`. ARGV: names and values for each, a JSON list. */
 export const observeScript = script(
   'what Akamai said of the quota',
   true,
-  `redis.call('HSET', KEYS[1], unpack(ARGV))
-return redis.call('PEXPIRE', KEYS[1], 172800000)`,
+  `for at, key in ipairs(KEYS) do
+  redis.call('HSET', key, unpack(cjson.decode(ARGV[at])))
+  redis.call('PEXPIRE', key, 172800000)
+end`,
 )

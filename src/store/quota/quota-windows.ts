@@ -22,7 +22,8 @@ export interface QuotaWindow {
   readonly endsAt?: number
 }
 
-const minuteWindow = (account: string, kind: QuotaKind, now: number): QuotaWindow => ({
+/** Uses of one kind within a minute. */
+export const minuteWindow = (account: string, kind: QuotaKind, now: number): QuotaWindow => ({
   key: `${keys.quota(account)}:${kind}`,
   limit: kind === 'upload' ? publishedLimits.uploadsPerMinute : publishedLimits.activationsPerMinute,
   from: now - slidesMs + 1,
