@@ -70,9 +70,28 @@ describe('a plan cannot be approved', () => {
     expect(found).toMatchObject([{ code: 'issues-expiring' }])
   })
 
+  test('where nothing uses the token, and speaks of no network', async () => {
+    const found = await blockers({ seed: world([]) })
+    expect(found).toMatchObject([{ code: 'unused' }])
+    const planned = await story.plan(rotation)
+    expect(planned.kind === 'plan' && planned.plan.findings.headline).toMatch(/^There is no EdgeWorker/)
+  })
+
   test('of a token that nobody knows does not exist', async () => {
     expect(await blockers({}, { ...rotation, token: 'mkt_tokem1' })).toMatchObject([{ kind: 'unknown-token' }])
   })
+})
+
+test('who holds a token with all its EdgeWorkers is named once', async () => {
+  story = await startStory()
+  const first = await story.begin(rotation)
+  await story.runUntil(first, 'staging')
+  const planned = await story.plan(rotation)
+  const locked =
+    planned.kind === 'plan' ? planned.plan.findings.blockers.filter((remark) => remark.code === 'locked') : []
+  expect(locked.map((remark) => remark.sentence)).toEqual([
+    expect.stringMatching(new RegExp(`^${token}(, | and )EdgeWorker .*are being worked on by ${first.id}\\.$`)),
+  ])
 })
 
 test('a leaked token’s plan waits for others in the queue instead of being blocked', async () => {

@@ -87,7 +87,7 @@ test('a rotation of another token on the same EdgeWorker is left alone: abandon 
   await story.until(first, /active on staging/)
   const leaked = 'rotate chk_price --compromised --reason "posted in public"'
   const early = await story.cho.types(leaked)
-  expect(textOf(early)).toMatch(/edgeworker 4105 is being worked on by R1.*Abandon R1 first, then ask again/s)
+  expect(textOf(early)).toMatch(/EdgeWorker 4105 is being worked on by R1.*Abandon R1 first, then ask again/s)
   expect(actionsOf(early)).toEqual(['ask', 'cancel', 'explain'])
   expect(await story.cho.asks('abandon R1')).toMatch(/is being abandoned/)
   const plan = await story.cho.types(leaked)

@@ -3,17 +3,17 @@ import { networks } from '../token/network.ts'
 import { dateOf, longestExpiry } from '../token/token-dates.ts'
 import { credentialOf, usersOf } from './bind-rotation.ts'
 import { disagreements, elsewhere, hasStray, helperTooOld, placeOf } from './bundle-blockers.ts'
-import { heldRemark } from './holder.ts'
+import { heldRemark, holdings } from './holder.ts'
 import { parentBlockers } from './parent-remarks.ts'
 import type { Action, Binding, Remark } from './plan.ts'
 import { type FindingFacts, readBundles } from './plan-facts.ts'
 
 /** What others are at work on; a compromised token waits for them in the queue instead. */
 const lockedBy = ({ holders }: FindingFacts): readonly Remark[] =>
-  Object.entries(holders).map(([lock, holder]) => {
-    const { id } = holder
+  holdings(holders).map((holding) => {
+    const { id } = holding.holder
     const advice = `Wait for ${id}, or look at it: /edgekv status ${id}.`
-    return heldRemark(lock, holder, { code: 'locked', advice })
+    return heldRemark(holding, { code: 'locked', advice })
   })
 
 const lockList = (binding: Binding): readonly Remark[] => {

@@ -10,6 +10,7 @@ const way = (binding: Binding): string => {
 
 const rotation = (binding: Binding): string => {
   const n = new Set(binding.targets.map((target) => target.edgeWorkerId)).size
+  if (n === 0) return 'There is no EdgeWorker that the bot could give a new key to.'
   const { dead, compromised } = binding.options
   if (dead === true)
     return `This gives ${counted(n)} a working key again, as fast as is safe; the old key is dead already.`

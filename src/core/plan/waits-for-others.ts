@@ -1,4 +1,4 @@
-import { type Holder, heldRemark } from './holder.ts'
+import { type Holder, heldRemark, holdings } from './holder.ts'
 import type { Binding, Remark } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
 
@@ -15,11 +15,12 @@ const adviceFor = ({ id, standing }: Holder, canMakeWay: boolean): string => {
  */
 export const waitsForOthers = (facts: FindingFacts, binding: Binding): readonly Remark[] => {
   if (binding.options.compromised !== true) return []
-  const held = Object.entries(facts.holders)
-  const canMakeWay = held.every(([, { standing }]) => standing !== 'other')
-  return held.map(([lock, holder]) => {
+  const held = holdings(facts.holders)
+  const canMakeWay = held.every(({ holder }) => holder.standing !== 'other')
+  return held.map((holding) => {
+    const { holder } = holding
     const isOffered = canMakeWay && holder.standing === 'same-token'
-    return heldRemark(lock, holder, {
+    return heldRemark(holding, {
       code: isOffered ? 'locked' : 'waits-for',
       advice: adviceFor(holder, canMakeWay),
     })
