@@ -1,7 +1,6 @@
 import { noWait } from '../test/crash/support/crash-seed.ts'
-import { type CrashWorld, compiledIn, startCrashWorld } from '../test/crash/support/crash-world.ts'
+import { type CrashWorld, startCrashWorld } from '../test/crash/support/crash-world.ts'
 import { judge } from '../test/crash/support/judge.ts'
-import { warmUp } from '../test/crash/support/warm-up.ts'
 import { WorkerPool } from '../test/crash/support/worker-pool.ts'
 import { median, quantile, tellTargets } from './figures.ts'
 import { plainBullMq } from './recovery/plain-bullmq.ts'
@@ -57,7 +56,6 @@ const recoverOnce = async (world: CrashWorld, pool: WorkerPool, turn: number): P
 }
 
 const recoverAll = async (): Promise<readonly Recovered[]> => {
-  await warmUp(compiledIn())
   const worlds = await Promise.all(
     Array.from({ length: worldCount }, () =>
       // One clock for everything, which goes as it does outside: nothing else has to be waited for.

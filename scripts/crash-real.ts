@@ -1,6 +1,5 @@
-import { type CrashWorld, compiledIn, startCrashWorld } from '../test/crash/support/crash-world.ts'
+import { type CrashWorld, startCrashWorld } from '../test/crash/support/crash-world.ts'
 import { countCalls, type Point, runPoints } from '../test/crash/support/run-point.ts'
-import { warmUp } from '../test/crash/support/warm-up.ts'
 import { WorkerPool } from '../test/crash/support/worker-pool.ts'
 
 // Ten killings of a rotation's worker with the times that operators have. The seed says which; it is told, and may be given.
@@ -30,7 +29,6 @@ const killAt = async (world: CrashWorld, pool: WorkerPool, point: Point): Promis
 }
 
 console.log(`Ten killings with real times, seed ${seed}:`)
-await warmUp(compiledIn())
 const world = await startCrashWorld({ scale: 1 })
 const pool = new WorkerPool(world, 2)
 try {

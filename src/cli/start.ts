@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import { type App, type Role, roles, startApp } from '../app.ts'
 import type { Config } from '../config/config.ts'
@@ -59,6 +60,8 @@ const open = async (asked: readonly Role[]): Promise<App | number> => {
     const print = (line: string): void => void process.stdout.write(`${line}\n`)
     const app = await startApp({ config, accounts, roles: asked, log, print })
     log.info('ready', { port: app.port, roles: asked })
+    // At the end of the process would be too late for one that is killed.
+    flushCompileCache()
     return app
   } catch (error) {
     const why = whyNotStarted(error, config)

@@ -2,10 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RecordKey } from '../../src/core/ports/records.ts'
 import { noWait } from './support/crash-seed.ts'
-import { type CrashWorld, compiledIn, startCrashWorld } from './support/crash-world.ts'
+import { type CrashWorld, startCrashWorld } from './support/crash-world.ts'
 import { judge } from './support/judge.ts'
 import { type KillingProxy, startKillingProxy } from './support/killing-proxy.ts'
-import { warmUp } from './support/warm-up.ts'
 import type { WorkerProcess } from './support/worker-process.ts'
 
 const limitMs = 60_000
@@ -14,7 +13,6 @@ let world: CrashWorld
 const proxies: KillingProxy[] = []
 
 beforeAll(async () => {
-  await warmUp(compiledIn())
   world = await startCrashWorld({ edgeWorkers: [4101], pace: noWait, rate: 20, soakMs: 0 })
 }, 120_000)
 afterAll(async () => {

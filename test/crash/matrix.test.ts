@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast } from './support/crash-seed.ts'
-import { type CrashWorld, compiledIn, startCrashWorld } from './support/crash-world.ts'
+import { type CrashWorld, startCrashWorld } from './support/crash-world.ts'
 import { countCalls, type Point, type PointsRun, type Rotation, runPoints } from './support/run-point.ts'
-import { warmUp } from './support/warm-up.ts'
 import { WorkerPool } from './support/worker-pool.ts'
 
 const worldCount = 3
@@ -16,7 +15,6 @@ let worlds: readonly CrashWorld[] = []
 let pools: readonly WorkerPool[] = []
 
 beforeAll(async () => {
-  await warmUp(compiledIn())
   worlds = await Promise.all(Array.from({ length: worldCount }, () => startCrashWorld()))
   pools = worlds.map((world) => new WorkerPool(world, workersEach))
   await Promise.all(pools.map((pool) => pool.allReady()))

@@ -107,7 +107,9 @@ test('the go-on button runs the same line without the date that has passed', asy
 
 test('which account and which half: the button keeps everything else of the line', async () => {
   const which = await story.ana.types('rotate shared_ro --reason "it leaks" --compromised')
-  expect(await story.ana.clicks(which, 'run')).toMatch(/Rotate shared_ro.*There is no EdgeWorker that the bot could give a new key to/s)
+  expect(await story.ana.clicks(which, 'run')).toMatch(
+    /Rotate shared_ro.*There is no EdgeWorker that the bot could give a new key to/s,
+  )
   await story.pass('1m')
   await story.makeToken('mkt_half_stg')
   await story.makeToken('mkt_half_prd')

@@ -49,14 +49,10 @@ export interface CrashWorld {
   close(): Promise<void>
 }
 
-/** Where Node keeps what it has compiled, for all workers of a run. */
-export const compiledIn = (): string => join(tmpdir(), 'edgekv-chatops-compiled')
-
 const environmentOf = (dir: string, parts: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
   PATH: process.env['PATH'] ?? '',
   HOME: dir,
   TMPDIR: process.env['TMPDIR'] ?? tmpdir(),
-  NODE_COMPILE_CACHE: compiledIn(),
   EDGEKV_CHATOPS_CONFIG: join(dir, 'config.yaml'),
   PORT: '0',
   LOG_LEVEL: 'info',
