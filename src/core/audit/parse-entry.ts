@@ -1,11 +1,16 @@
 import { auditVerbs } from './audit-event.ts'
 import { type ChainEntry, hashOf, lineOf } from './chain.ts'
+import { isEvent } from './is-event.ts'
 
 /** Why a line is not an entry as it was written. */
 export type BadLine = 'unreadable' | 'edited' | 'newer'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** As this program writes it. */
+const isMoment = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && Number.isFinite(Date.parse(value))
 
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 
@@ -39,5 +44,6 @@ export const parseEntry = (
   if (!isObject(value)) return { ok: false, bad: 'unreadable' }
   if (typeof value['v'] === 'number' && value['v'] > 1) return { ok: false, bad: 'newer' }
   if (!isEntry(value) || hashOf(value) !== value.hash || lineOf(value) !== line) return { ok: false, bad: 'edited' }
-  return isNewer(value) ? { ok: false, bad: 'newer' } : { ok: true, entry: value }
+  if (isNewer(value)) return { ok: false, bad: 'newer' }
+  return isMoment(value.at) && isEvent(value.event) ? { ok: true, entry: value } : { ok: false, bad: 'unreadable' }
 }

@@ -96,6 +96,25 @@ describe('a chain', () => {
     expect(verify({ b: witness }).notes).toEqual([expect.stringContaining('one is mentioned')])
   })
 
+  test.for<object>([
+    { what: 'request.asked' },
+    { what: 'request.asked', actor: null },
+    { what: 'request.asked', actor: { kind: 'person', id: 'x', name: 'x' } },
+    { ...event(1), record: 1 },
+    { ...event(1), facts: { reason: null } },
+    { ...event(1), facts: { reason: { toString: 'x' } } },
+    { ...event(1), facts: 'x' },
+  ])('takes nothing for an entry that this program cannot have written, though its hash fits: %j', (odd) => {
+    const forged = { ...six[0], event: odd } as ChainEntry
+    const line = lineOf({ ...forged, hash: hashOf(forged) })
+    expect(first(verify({ a: [line] }))).toBe('a:1 this line is no entry: it was edited or cut off')
+  })
+
+  test('takes no entry whose time is none', () => {
+    const forged = { ...six[0], at: 'yesterday' } as ChainEntry
+    expect(verify({ a: [lineOf({ ...forged, hash: hashOf(forged) })] }).broken).toHaveLength(1)
+  })
+
   test('says so when a newer version wrote an entry', () => {
     expect(first(verify({ a: [lines[0]?.replace('"v":1', '"v":2') ?? ''] }))).toContain('newer version')
   })
