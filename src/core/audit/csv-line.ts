@@ -1,8 +1,8 @@
 /** A spreadsheet takes text that begins like this for a formula, whatever blank or invisible stands before it. */
 const formula = /^(?:[\t\r]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u
 
-/** Where a spreadsheet takes these for the end of a cell, what follows begins one. */
-const laterFormula = /([;\t|][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
+/** Where a spreadsheet takes these for the end of a cell, or of a line, what follows begins one. */
+const laterFormula = /([;\t|\r\n][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
 
 const cell = (value: string): string => {
   const first = formula.test(value) ? `'${value}` : value

@@ -16,8 +16,8 @@ test.for([...before.flatMap((blank) => signs.map((sign) => `${blank}${sign}1`)),
   'no cell is a formula, nor a part of one where the list separator is another: %j',
   (text) => {
     const begins = /^"?[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
-    for (const line of [row(text, text), row('x', `x;${text}`), row('x', `x|${text}`), row('x', `x\t${text}`)])
-      for (const separator of [',', ';', '|', '\t'])
+    for (const line of [row(text, text), ...[';', '|', '\t', '\n', '\r'].map((end) => row('x', `x${end}${text}`))])
+      for (const separator of [',', ';', '|', '\t', '\n', '\r'])
         expect(line.split(separator).filter((cell) => begins.test(cell))).toEqual([])
     expect(row(text, text)).not.toMatch(/(?:^|,)"?[\t\r]/)
   },
