@@ -46,7 +46,7 @@ export const auditEvidence = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [name] = positionals
   if (name === undefined || positionals.length > 1) return usageProblem('Which rotation, such as R42?', usage)
-  if (values.output === undefined) return usageProblem('Into which folder? -o DIR.', usage)
+  if (values.output === undefined || values.output === '') return usageProblem('Into which folder? -o DIR.', usage)
   const files = await trailFiles(values.dir)
   if (typeof files === 'number') return files
   const { output, account, json } = values

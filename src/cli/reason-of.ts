@@ -1,4 +1,5 @@
 const common: Readonly<Record<string, string>> = {
+  EPERM: 'the system does not allow it',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is no folder',
   ELOOP: 'its links lead nowhere',
@@ -10,6 +11,7 @@ const reasons: Readonly<Record<'read' | 'write', Readonly<Record<string, string>
   write: {
     ...common,
     ENOENT: 'its folder is not there',
+    EEXIST: 'a file of that name is there',
     EACCES: 'this user may not write there',
     EROFS: 'nothing can be written on that disk',
     ENOSPC: 'the disk is full',

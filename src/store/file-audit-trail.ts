@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises'
+import { type FileHandle, open, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditEvent } from '../core/audit/audit-event.ts'
 import { type ChainEntry, type ChainHead, headOf, lineOf, linked, newChain } from '../core/audit/chain.ts'
@@ -6,6 +6,7 @@ import { trailOpened } from '../core/audit/recorded-heads.ts'
 import type { AuditTrail } from '../core/ports/audit-trail.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import { type AuditFile, auditFileName, auditFiles, fileEnd } from './audit-files.ts'
+import { makeFolder } from './make-folder.ts'
 import { otherHeads } from './other-heads.ts'
 
 export interface FileAuditTrailOptions {
@@ -181,7 +182,7 @@ const resume = async (mine: readonly AuditFile[]): Promise<ChainHead | undefined
 
 const openIn = async (options: FileAuditTrailOptions): Promise<FileAuditTrail> => {
   const { dir, instance, clock } = options
-  await mkdir(dir, { recursive: true, mode: 0o750 })
+  await makeFolder(dir)
   const files = await auditFiles(dir)
   const mine = files.filter((file) => file.instance === instance)
   const head = (await resume(mine)) ?? newChain(instance)

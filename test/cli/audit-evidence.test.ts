@@ -228,5 +228,11 @@ test('a folder that is a file is said in one sentence', async () => {
   await writeFile(join(dir, 'out'), '')
   const ran = await make('R42')
   expect(ran.code).toBe(1)
-  expect(ran.err.trimEnd().split('\n')).toHaveLength(1)
+  expect(ran.err).toMatch(/out cannot be written: a file of that name is there\.\n$/)
+})
+
+test('a folder where nothing can be made is said in one sentence, and is not waited for', async () => {
+  const ran = await runVerb('audit-evidence.ts', 'auditEvidence', ['R42', '--dir', dir, '-o', '/proc/papers'])
+  expect(ran.code).toBe(1)
+  expect(ran.err).toMatch(/^\/proc\/papers cannot be written: [^\n]+\.\n$/)
 })

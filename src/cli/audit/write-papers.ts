@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { evidenceText } from '../../core/audit/evidence/evidence-text.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { reasonOf } from '../reason-of.ts'
 import type { Papers } from './read-evidence.ts'
 
@@ -17,7 +18,7 @@ const filesOf = ({ evidence, lines }: Papers): Readonly<Record<string, string>> 
 /** Writes the papers into a folder that is new or empty. Gives the names of the files, or a sentence why not. */
 export const writePapers = async (dir: string, papers: Papers): Promise<readonly string[] | string> => {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o750 })
+    await makeFolder(dir)
     if ((await readdir(dir)).length > 0)
       return `${dir} is not empty, and nothing in it is overwritten. Name a new folder.`
     const files = Object.entries(filesOf(papers))
