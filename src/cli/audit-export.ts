@@ -24,17 +24,23 @@ const reviewsIn = async (files: readonly string[]): Promise<Reviews> => {
   return reviewsOf(entries)
 }
 
-/** Writes what is wanted and gives how many lines are not as they were written. */
-const exportFiles = async (files: readonly string[], asked: ExportArgs): Promise<number> => {
+/** Writes what is wanted; gives how many entries that was, and how many lines are not as they were written. */
+const exportFiles = async (
+  files: readonly string[],
+  asked: ExportArgs,
+): Promise<{ readonly bad: number; readonly written: number }> => {
   const isCsv = asked.format === 'csv'
   if (isCsv) await printLine(csvColumns.join(','))
   const reviews: Reviews = isCsv ? await reviewsIn(files) : new Map()
-  let bad = 0
+  let [bad, written] = [0, 0]
   for await (const { entry, text } of timeline(files)) {
     if (entry === undefined) bad += 1
-    else if (isWanted(asked, entry)) await printLine(isCsv ? csvRow(entry, reviews) : text)
+    else if (isWanted(asked, entry)) {
+      await printLine(isCsv ? csvRow(entry, reviews) : text)
+      written += 1
+    }
   }
-  return bad
+  return { bad, written }
 }
 
 /** `audit export`: entries of the trail as CSV or JSON lines, as one timeline; 1 when some lines are not as they were written. */
@@ -43,7 +49,9 @@ export const auditExport = async (args: string[]): Promise<number> => {
   if (typeof asked === 'string') return usageProblem(asked, usage)
   const files = await trailFiles(asked.dir)
   if (typeof files === 'number') return files
-  const bad = await exportFiles(files, asked)
+  const { bad, written } = await exportFiles(files, asked)
+  // A name with a slip in it looks like a name about which nothing happened.
+  if (written === 0) process.stderr.write('No entry of this trail is what was asked for.\n')
   if (bad === 0) return 0
   return failure(`${bad} line(s) are not as they were written and were left out: run audit verify.`)
 }

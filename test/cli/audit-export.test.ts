@@ -42,8 +42,9 @@ test.for<[string[], number]>([
   [['--token', 'mkt_token1_r7'], 1],
   [['--only', 'break-glass'], 1],
 ])('exports what %j asks for', async ([more, count]) => {
-  const { code, out } = await run(...day, ...more, '--format', 'jsonl')
+  const { code, out, err } = await run(...day, ...more, '--format', 'jsonl')
   expect(code).toBe(0)
+  expect(err).toBe(count === 0 ? 'No entry of this trail is what was asked for.\n' : '')
   expect(out.split('\n').filter((line) => line !== '')).toHaveLength(count)
 })
 
