@@ -61,6 +61,21 @@ describe('Akamai in trouble', () => {
 })
 
 describe('an upload', () => {
+  test('for which the EdgeWorker has no room holds before anything is activated, and says how to make room', async () => {
+    const settings = { quotas: { versionsPerEdgeWorker: 1 } }
+    story = await startStory({ seed: world([edgeWorkerUsing({ id: 1, token })], { settings }) })
+    const key = await story.begin(rotation)
+    const { trouble } = await story.held(key)
+    expect(trouble).toMatchObject({
+      code: 'upload-refused',
+      advice: expect.stringMatching(/delete old ones; then Retry/),
+    })
+    await story.outside('/settings', { quotas: { versionsPerEdgeWorker: 100 } })
+    await story.retry(key)
+    expect((await story.finish(key)).state).toBe('succeeded')
+    await expectRules(story)
+  })
+
   test('that is refused for good is not repeated for ever', async () => {
     story = await startStory({ seed: world([edgeWorkerUsing({ id: 1, token })]) })
     const key = await story.begin(rotation)

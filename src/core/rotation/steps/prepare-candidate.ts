@@ -155,7 +155,7 @@ const refused = async (context: Context, why: string): Promise<Result> => {
     return stuck(subject, {
       code: 'upload-refused',
       sentence: `Akamai refuses the upload: ${asSentence(why)}`,
-      advice: 'Retry later, or abandon.',
+      advice: 'If it has as many versions as Akamai keeps, delete old ones; then Retry, or Abandon.',
     })
   const { version: _burned, sha256: _sum, ...rest } = subject
   return { kind: 'wait', until: tools.now(), subject: { ...rest, k: subject.k + 1 } }
