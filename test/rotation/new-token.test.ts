@@ -47,6 +47,22 @@ describe('the new token', () => {
     expect(await story.lines()).toEqual([`create ${token}_r2`])
   })
 
+  test('that Akamai refuses as asked holds, says what it may be about, and claims nothing under that name later', async () => {
+    story = await startStory({ seed: world(undefined, { generation: 'expiring' }) })
+    const key = await story.begin(rotation)
+    const { trouble } = await story.held(key)
+    expect(trouble?.sentence).toContain('answered 400')
+    expect(trouble?.advice).toMatch(/namespaces .* room .* generation in the configuration/)
+    await story.outside('/settings', { generation: 'auto-refreshing' })
+    await story.planTools.edgeKv.createToken({
+      name: `${token}_r2`,
+      scope: { namespaces: { marketing: ['r'] }, networks: ['STAGING', 'PRODUCTION'], edgeWorkerIds: [] },
+    })
+    await story.retry(key)
+    expect((await story.runUntil(key, 'void')).outcome).toContain('this request did not make it')
+    expect(await story.lines()).toEqual([`create ${token}_r2`])
+  })
+
   test('that Akamai makes as another generation is revoked at once, and the request is void', async () => {
     story = await startStory({ generation: 'expiring' })
     const key = await story.begin(rotation)

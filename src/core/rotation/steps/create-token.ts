@@ -2,6 +2,8 @@ import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { PlannedToken } from '../../plan/plan.ts'
 import type { TokenLookup } from '../../ports/edge-kv.ts'
 import type { NewToken } from '../../request/part.ts'
+import { asSentence } from '../../token/as-sentence.ts'
+import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { isWider, sameScope } from '../../token/scope.ts'
 import { generationOf, type Token } from '../../token/token.ts'
 import { pollEveryMs, pollStuckEveryMs, settlingMs, stuckAfterMs } from '../times.ts'
@@ -10,11 +12,12 @@ import type { Step, StepContext, StepResult } from './step.ts'
 
 type Context = StepContext<NewToken>
 type Result = StepResult<NewToken>
+type Failed = Extract<Result, { kind: 'trouble' }>
 
 const plannedOf = ({ record, subject }: Context): PlannedToken | undefined =>
   record.plan.binding.new?.find((token) => token.name === subject.name)
 
-const failed = (subject: NewToken, code: string, sentence: string, advice: string): Result => ({
+const failed = (subject: NewToken, code: string, sentence: string, advice: string): Failed => ({
   kind: 'trouble',
   subject: { ...subject, state: 'failed' },
   trouble: { code, sentence, advice, part: subject.id },
@@ -110,15 +113,27 @@ const poll = async (context: Context, subject: NewToken, lookup: TokenLookup): P
   return failed(seen, 'new-token-error', `Akamai could not activate ${seen.name}.`, 'Abandon, then ask again.')
 }
 
+/** Nothing more of Akamai's own words is told than a title, so here is what it may be about. */
+const orderAdvice =
+  'See whether the namespaces of the plan are still there, the account has room for one more token, and generation in the configuration says which kind it issues; then Retry, or Abandon.'
+
+/** A refusal is no answer of ours to a token: what stands under the name later is as foreign as it was before. */
+const order = async ({ subject, tools }: Context, { name, scope, expiry }: PlannedToken) => {
+  try {
+    return await tools.edgeKv.createToken({ name, scope, ...(expiry === undefined ? {} : { expiry }) })
+  } catch (error) {
+    const failure = outsideFailureOf(error)
+    if (failure?.who !== 'stop') throw error
+    return failed(subject, failure.code ?? 'create-refused', asSentence(failure.message), orderAdvice)
+  }
+}
+
 /** The intent to create it under this name is saved with the fence. */
 const create = async (context: Context, subject: NewToken, planned: PlannedToken): Promise<Result> => {
   if (!(await context.mayAct(subject))) return { kind: 'stopped' }
   const { tools } = context
-  const answer = await tools.edgeKv.createToken({
-    name: planned.name,
-    scope: planned.scope,
-    ...(planned.expiry === undefined ? {} : { expiry: planned.expiry }),
-  })
+  const answer = await order(context, planned)
+  if (answer.kind === 'trouble') return answer
   if (answer.kind === 'name-taken') {
     const lookup = await tools.edgeKv.getToken(subject.name)
     if (lookup.kind === 'found') return poll(context, subject, lookup)
