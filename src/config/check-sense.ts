@@ -35,6 +35,19 @@ const lastOwner = (raw: unknown): FileProblem[] => {
   ]
 }
 
+/** The first match wins: what follows one that matches everything, a stricter policy for example, would never count. */
+const neverReached = (raw: unknown, list: string): FileProblem[] => {
+  const paths = entriesAt(raw, [list])
+  const first = paths.findIndex((path) => matchesEverything(valueAt(raw, [...path, 'match'])))
+  return first < 0
+    ? []
+    : paths.slice(first + 1).map((path) => ({
+        path,
+        found: 'one that is never reached',
+        expected: `it before ${list}[${first}], which matches everything`,
+      }))
+}
+
 const ownersWithoutChannel = (raw: unknown): FileProblem[] =>
   entriesAt(raw, ['owners'])
     .filter((path) => ['slack', 'teams'].every((key) => valueAt(raw, [...path, key]) === undefined))
@@ -83,4 +96,6 @@ export const checkSense = (raw: unknown): readonly FileProblem[] => [
   ...ownersWithoutChannel(raw),
   ...teamsApart(raw),
   ...lastOwner(raw),
+  ...neverReached(raw, 'owners'),
+  ...neverReached(raw, 'policies'),
 ]

@@ -168,6 +168,24 @@ colour: blue
     expect(readText(minimal.replace('match: {}', 'match: { token: "*" }')).ok).toBe(true)
   })
 
+  test('refuses owners and policies behind one that matches everything: they would never count', () => {
+    const owner =
+      '  - { match: { token: "a*" }, team: a, slack: { channel: C0PLATFORM }, approvers: approvers-group }\n'
+    expect(problemsOf(`${minimal}${owner}`)).toContain(
+      'edgekv.yaml:6:5 owners[1]: found one that is never reached, expected it before owners[0], which matches everything',
+    )
+    const policies = (...all: readonly string[]) => problemsOf(`${minimal}policies: [${all.join(', ')}]\n`)
+    const strict = '{ match: { action: rotate, network: PRODUCTION }, approvals: 2 }'
+    for (const loose of [
+      '{ approvals: 1 }',
+      '{ match: {}, approvals: 1 }',
+      '{ match: { token: "*" }, approvals: 1 }',
+    ]) {
+      expect(policies(loose, strict).join()).toContain('policies[1]: found one that is never reached')
+      expect(policies(strict, loose)).toEqual([])
+    }
+  })
+
   test('lets a team match several times, and refuses another right for the same team', () => {
     const first =
       '  - { match: { token: "p*" }, team: platform, slack: { channel: C0PLATFORM }, approvers: approvers-group }\n'
