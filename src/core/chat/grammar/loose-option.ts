@@ -2,7 +2,7 @@ import { type OptionName, optionNamed } from './options.ts'
 import { type Piece, writePieces } from './pieces.ts'
 
 const dashes = /^-+$/
-const loose = /^(?<dash>-*)(?<name>[A-Za-z][\w-]*?)(?:(?<sign>[:=])(?<value>.*)|[.,;:!?)]*)$/s
+const loose = /^(?<dash>-*)(?<name>[A-Za-z][\w-]*?)(?:(?<sign>[:=])(?<value>.*)|[.,;:!?)…]*)$/s
 
 /** What was meant, as it is to be written, and how many words it stands for. */
 interface LooseOption {

@@ -18,6 +18,12 @@ const dropBefore = (words: readonly Word[]): readonly Word[] => {
   return start === -1 ? [] : words.slice(start)
 }
 
+/** A whole line in quotes. */
+const unquoted = (words: readonly Word[]): readonly Word[] => {
+  const [only, another] = words
+  return only?.quoted === true && another === undefined && /\s/.test(only.text) ? splitWords(only.text) : words
+}
+
 const option = /^--?(?<name>[A-Za-z][\w-]*)(?<given>=)?/
 
 /** Akamai's tool takes its own options before the verb, too. */
@@ -45,7 +51,7 @@ const tooLong: Parsed = problem({
 })
 
 const parseOnce = (text: string): Parsed => {
-  const head = readHead(dropToolOptions(dropBefore(splitWords(text))))
+  const head = readHead(dropToolOptions(dropBefore(unquoted(splitWords(text)))))
   if (!head.ok) {
     const { word, message, instead } = head
     return problem({ word, message, ...(instead === undefined ? {} : { corrected: instead }) })

@@ -39,12 +39,20 @@ export const readDuration = (text: string): Read<string> => {
 
 const most = 20
 
+const guessAll = (text: string): string | undefined => {
+  const reads = text
+    .split(/[,;\s]+/)
+    .filter(Boolean)
+    .map(readDuration)
+  const values = reads.map((read) => (read.ok ? read.value : read.better))
+  const fits = values.length > 0 && values.length <= most && !values.includes(undefined)
+  return fits ? values.join(',') : undefined
+}
+
 /** `30d,7d,1d`. */
 export const readDurations = (text: string): Read<readonly string[]> => {
   const reads = text.split(',').filter(Boolean).map(readDuration)
-  const values = reads.map((read) => (read.ok ? read.value : read.better))
   if (reads.length > 0 && reads.length <= most && reads.every((read) => read.ok))
-    return good(values.filter((value) => value !== undefined))
-  const whole = values.length > 0 && values.length <= most && values.every((value) => value !== undefined)
-  return bad('times such as 30d,7d,1d (twenty at most)', whole ? values.join(',') : undefined)
+    return good(reads.flatMap((read) => (read.ok ? [read.value] : [])))
+  return bad('times such as 30d,7d,1d (twenty at most)', guessAll(text))
 }

@@ -73,6 +73,19 @@ const notOurs = (said: string): HeadFlaw => ({
   message: `\`${shortenWord(said)}\` is for Akamai's own command line: I only look after access tokens.`,
 })
 
+/** `please rotate mkt_token1`, `can you rotate …`: where what stands first is like no verb, one of the next words may be. */
+const afterPoliteness = (word: string, rest: readonly Word[]): HeadFlaw | undefined => {
+  const at = rest.slice(0, 3).findIndex(({ text, quoted }) => !quoted && verbSaid(text) !== undefined)
+  const verb = verbSaid(rest[at]?.text ?? '')
+  if (verb === undefined) return undefined
+  return {
+    ok: false,
+    word: shortenWord(word),
+    message: `I don't know the verb \`${shortenWord(word)}\`; did you mean \`${verb}\`?`,
+    instead: lineOf([], rest.slice(at)),
+  }
+}
+
 const unknownVerb = (word: string, rest: readonly Word[]): HeadFlaw => {
   const meant = Object.hasOwn(synonyms, word.toLowerCase())
     ? synonyms[word.toLowerCase()]
@@ -82,7 +95,11 @@ const unknownVerb = (word: string, rest: readonly Word[]): HeadFlaw => {
       )
   const said = `I don't know the verb \`${shortenWord(word)}\``
   return meant === undefined
-    ? { ok: false, word: shortenWord(word), message: `${said}. \`help\` shows the ones I know.` }
+    ? (afterPoliteness(word, rest) ?? {
+        ok: false,
+        word: shortenWord(word),
+        message: `${said}. \`help\` shows the ones I know.`,
+      })
     : {
         ok: false,
         word: shortenWord(word),

@@ -1,4 +1,6 @@
+import { bareWord } from './bare-word.ts'
 import { fillerWord } from './filler-word.ts'
+import { meantAsOption } from './meant-as-option.ts'
 import type { Piece } from './pieces.ts'
 import { readAccount } from './read-simple.ts'
 import { shortenWord } from './shorten-word.ts'
@@ -45,7 +47,9 @@ const readOne = (spec: VerbSpec, kind: SubjectKind, pieces: readonly Piece[], wo
     return { word: shortenWord(word.text), message: `\`${shortenWord(account)}\` is not an account's name.` }
   const read = readSubject(kind, name)
   if (read.ok) return { subject: read.value, ...(account === undefined ? {} : { account }) }
-  const better = read.better === undefined ? undefined : `${account === undefined ? '' : `${account}/`}${read.better}`
+  const bare = readSubject(kind, bareWord(name)).ok ? bareWord(name) : undefined
+  const meant = read.better ?? bare
+  const better = meant === undefined ? undefined : `${account === undefined ? '' : `${account}/`}${meant}`
   return {
     word: shortenWord(word.text),
     message: `\`${spec.verb}\` needs ${read.must}; \`${shortenWord(word.text)}\` is not.`,
@@ -56,8 +60,9 @@ const readOne = (spec: VerbSpec, kind: SubjectKind, pieces: readonly Piece[], wo
 /** Reads what the verb is about, in the order of its spec. */
 export const readSubjects = (spec: VerbSpec, pieces: readonly Piece[]): SubjectsRead => {
   const words = pieces.filter((piece) => piece.kind === 'word')
-  const filler = fillerWord(spec, pieces)
-  if (filler !== undefined) return { ok: false, flaw: filler }
+  const dashed = words.filter(({ text }) => text.startsWith('-'))
+  const odd = meantAsOption(spec, pieces, dashed) ?? fillerWord(spec, pieces)
+  if (odd !== undefined) return { ok: false, flaw: odd }
   const subjects: Subject[] = []
   let account: string | undefined
   for (const [at, { kind }] of spec.subjects.entries()) {

@@ -34,6 +34,12 @@ const typography: readonly Repair[] = [
   [/`+/g, ''],
 ]
 
+/** `--staging = allow`: the sign belongs to the option. */
+const sign: Repair = [/((?:^|\s)--?[A-Za-z][\w-]*) +=(?: +(?=\S))?/g, '$1=']
+
+/** A whole line in bold, in italics or struck out. */
+const emphasis: Repair = [/^\s*(\*\*?|__?|~~?)(?=[A-Za-z@/])(.*\S)\1\s*$/s, '$2']
+
 /** Line breaks, with the `\` that shells want before them or without. */
 const spacing: readonly Repair[] = [
   [/\\(?=\s|$)/g, ' '],
@@ -43,6 +49,6 @@ const spacing: readonly Repair[] = [
 
 /** A typed line as it was meant, before phones, chat clients and copying changed it. On one line, without edges. */
 export const repairText = (text: string): string =>
-  [unseen, fence, ...markup, ...typography, ...spacing]
+  [unseen, fence, ...markup, ...typography, emphasis, ...spacing, sign]
     .reduce((so, [pattern, by]) => so.replace(pattern, by), text)
     .trim()

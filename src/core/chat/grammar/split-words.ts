@@ -4,8 +4,8 @@ export interface Word {
   readonly quoted: boolean
 }
 
-/** A quote opens at the start of a word or after `=`; an apostrophe inside a word is just that. */
-const piece = /(?<name>--?[A-Za-z][\w-]*=)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)')(?=\s|$)|(?<bare>\S+)/g
+/** A quote opens at the start of a word or after an option's `=` (or `:`); an apostrophe inside a word is just that. */
+const piece = /(?<name>--?[A-Za-z][\w-]*[=:])?(?:"(?<double>[^"]*)"|'(?<single>[^']*)')(?=\s|$)|(?<bare>\S+)/g
 
 const toWord = (match: RegExpMatchArray): Word => {
   const { name, double, single, bare } = match.groups ?? {}

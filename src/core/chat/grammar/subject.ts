@@ -25,12 +25,8 @@ export interface Subject {
 const subject = (slot: Subject['slot'], read: Read<string>): Read<Subject> =>
   read.ok ? good({ slot, value: read.value }) : read
 
-const readToken = (text: string): Read<string> => {
-  const bare = bareWord(text)
-  return isTokenName(text)
-    ? good(text)
-    : bad("a token's name: 1 to 32 letters, digits, _ or -", isTokenName(bare) ? bare : undefined)
-}
+const readToken = (text: string): Read<string> =>
+  isTokenName(text) ? good(text) : bad("a token's name: 1 to 32 letters, digits, _ or -")
 
 const readId = (text: string, what: string): Read<string> => {
   if (/^R(?:0|[1-9]\d{0,8})$/i.test(text)) return good(text.toUpperCase())
@@ -42,7 +38,7 @@ const readMark = (text: string): Read<string> =>
   /^[a-z0-9]{4,16}$/i.test(text) ? good(text.toLowerCase()) : bad('a mark such as k7qx42')
 
 const readPattern = (text: string): Read<string> =>
-  /^[A-Za-z0-9_*?[\]{}!,-]{1,64}$/.test(text) ? good(text) : bad('a name or a pattern such as mkt_*')
+  /^(?!-)[A-Za-z0-9_*?[\]{}!,-]{1,64}$/.test(text) ? good(text) : bad('a name or a pattern such as mkt_*')
 
 const readTopic = (text: string): Read<string> =>
   /^[A-Za-z][A-Za-z-]{0,31}$/.test(text) ? good(text.toLowerCase()) : bad('a word such as rotate')

@@ -1,15 +1,8 @@
 import { verbs } from './command.ts'
-import { looseOption } from './loose-option.ts'
+import { meantAsOption } from './meant-as-option.ts'
 import type { Piece } from './pieces.ts'
 import { unclearWord, type WordPiece } from './unclear-word.ts'
 import type { Flaw, VerbSpec } from './verb-spec.ts'
-
-const meantAsOption = (spec: VerbSpec, pieces: readonly Piece[], word: WordPiece): Flaw | undefined => {
-  const at = pieces.indexOf(word)
-  const next = pieces[at + 1]
-  const meant = looseOption(word.text, next?.kind === 'word' ? next.text : undefined, spec.options)
-  return meant && unclearWord(word, pieces.toSpliced(at, meant.words, meant.option), meant.written)
-}
 
 /** The start of another command, or what stands before it in a shell, is no reason. */
 const isAnotherCommand = ({ text }: WordPiece): boolean =>
@@ -31,5 +24,5 @@ export const wordsTooMany = (spec: VerbSpec, pieces: readonly Piece[]): Flaw | u
   if (first === undefined) return undefined
   const kept = pieces.filter((piece) => !extra.some((one) => one === piece))
   const asReason = meantAsReason(spec, pieces, extra)
-  return meantAsOption(spec, pieces, first) ?? unclearWord(first, [...kept, ...asReason])
+  return meantAsOption(spec, pieces, extra) ?? unclearWord(first, [...kept, ...asReason])
 }

@@ -161,6 +161,10 @@ test.each([
   ['rotate t ---compromised', '---compromised', 'rotate t --compromised'],
   ['rotate t -- compromised', '--', 'rotate t --compromised'],
   ['rotate t — compromised', '-', 'rotate t --compromised'],
+  ['list tokens -- include-expired', '--', 'list --include-expired'],
+  ['list --include-expired… mkt_*', '--include-expired…', 'list --include-expired mkt_*'],
+  ['list ---expiring 30d — all', '---expiring', 'list --expiring=30d --all'],
+  ['rotate t --reason:"it leaks" --compromised', '--reason:it leaks', 'rotate t --reason="it leaks" --compromised'],
   ['rotate t reason: leaked by a build', 'reason:', 'rotate t --reason="leaked by a build"'],
   [
     'create token t -- staging=allow production=deny --namespace:a+r',
@@ -175,9 +179,35 @@ test.each([
   ['rotate the mkt_token1', 'the', 'rotate mkt_token1'],
   ['where is mkt_token1', 'is', 'where mkt_token1'],
   ['snooze mkt_token1 for 2d', 'for', 'snooze mkt_token1 2d'],
+  ['revoke the token mkt_token1', 'the', 'revoke mkt_token1'],
+  ['please rotate mkt_token1', 'please', 'rotate mkt_token1'],
+  ['can you show me mkt_token1', 'can', 'show me'],
   ['rotate t because of the audit', 'because', 'rotate t --reason="because of the audit"'],
 ])('%s: of words too many those go that name nothing', (line, word, corrected) => {
   expect(problemOf(line)).toMatchObject({ word, corrected })
+})
+
+test('spaces around the sign between an option and its value say nothing', () => {
+  for (const sign of [' = ', '= ', ' ='])
+    expect(commandOf(`rotate t --staging${sign}deny --ewids${sign}1,2 --reason${sign}"it leaks"`)).toMatchObject({
+      line: 'rotate t --staging=deny --ewids=1,2 --reason="it leaks"',
+    })
+})
+
+test('a whole line in quotes, in bold or struck out is the line', () => {
+  for (const said of [
+    '"rotate t --compromised"',
+    '*rotate t --compromised*',
+    '**rotate t --compromised**',
+    '_rotate t --compromised_',
+    '~rotate t --compromised~',
+  ])
+    expect(commandOf(said)).toMatchObject({ line: 'rotate t --compromised' })
+})
+
+test('no pattern begins like an option', () => {
+  for (const line of ['list -', 'list --', 'list --?', 'subscribe "--all"'])
+    expect(problemOf(line)).toHaveProperty('word')
 })
 
 test('a second command in a line is not taken for a reason', () => {
@@ -188,6 +218,9 @@ test('a second command in a line is not taken for a reason', () => {
 test('what stands around a name or a value is named, and the line without it offered', () => {
   for (const said of ['<t>', '[t]', '(t)', '*t*', '"t".'])
     expect(problemOf(`rotate ${said}`).corrected).toBe('rotate t')
+  expect(problemOf('snooze t 2d.').corrected).toBe('snooze t 2d')
+  expect(problemOf('unsubscribe mkt_*.').corrected).toBe('unsubscribe mkt_*')
+  expect(problemOf('withdraw R42…').corrected).toBe('withdraw R42')
   expect(problemOf('rotate t --staging=deny. --expiry=2027-12-31,').corrected).toBe(
     'rotate t --staging=deny --expiry=2027-12-31',
   )
@@ -216,6 +249,7 @@ test('a list with more than its limit says so, and is not offered again', () => 
     expect(problemOf(line).message).toContain('twenty at most')
     expect(problemOf(line).corrected).toBeUndefined()
   }
+  expect(problemOf('subscribe --thresholds=30d;7;1 week').corrected).toBe('subscribe --thresholds=30d,7d,1d week')
 })
 
 test('namespaces are found however they are separated', () => {
