@@ -77,10 +77,14 @@ const source = (record: ActionRecord, style?: Button['style']): readonly Button[
   button(record, 'skip-source', 'Skip'),
 ]
 
+/** Once it goes back, or the old token is revoked, there is nothing to abandon any more. */
+const canGoBack = ({ leftState, revokedAt }: ActionRecord): boolean =>
+  leftState !== 'abandoning' && revokedAt === undefined
+
 const held = (record: ActionRecord): readonly Button[] => [
   button(record, 'retry', 'Retry', 'primary'),
   ...(record.leftState === 'awaiting-source' ? source(record) : []),
-  abandon(record),
+  ...(canGoBack(record) ? [abandon(record)] : []),
 ]
 
 const revokeGate = (record: ActionRecord): readonly Button[] => [
