@@ -23,7 +23,8 @@ export class MemoryRecords {
   readonly #due = new Map<string, { id: string; part: PartId; at: number }>()
   readonly #locks = new Map<string, string>()
   readonly #ops = new Map<string, Committed>()
-  readonly #dead = new Set<string>()
+  /** Without a heartbeat: others may take over what they have claimed. */
+  readonly #silent = new Set<string>()
   readonly events: (AuditEvent & { readonly at: number })[] = []
   readonly #now: () => number
   readonly #told: (before: Snapshot, after: Snapshot, worker: string) => void
@@ -43,8 +44,9 @@ export class MemoryRecords {
     return [...this.#locks.keys()]
   }
 
-  kill(worker: string): void {
-    this.#dead.add(worker)
+  /** Its heartbeat ends; it begins anew with its next claim or with a fence that it passes, if it still lives. */
+  silence(worker: string): void {
+    this.#silent.add(worker)
   }
 
   create(record: ActionRecord, parts: readonly Part[]): void {
@@ -78,7 +80,7 @@ export class MemoryRecords {
       if ((this.#slot(id, part)?.ver ?? 0) !== ver) return { kind: 'moved' }
     if (unlessAfter !== undefined && this.#now() >= unlessAfter) return { kind: 'lapsed' }
     const by = claim === undefined ? undefined : this.#slot(id, claim)?.claim
-    if (by !== undefined && by !== worker && !this.#dead.has(by)) return { kind: 'claimed', by }
+    if (by !== undefined && by !== worker && !this.#silent.has(by)) return { kind: 'claimed', by }
     for (const lock of locks?.take ?? []) {
       const holder = this.#locks.get(lock)
       if (holder !== undefined && holder !== id) return { kind: 'locked', lock, holder }
@@ -104,6 +106,7 @@ export class MemoryRecords {
   #claims({ id, claim, release, record, parts }: Change, worker: string): void {
     const slot = claim === undefined ? undefined : this.#slot(id, claim)
     if (slot !== undefined) {
+      this.#silent.delete(worker)
       slot.claim = worker
       const isTouched = claim === recordPart ? record !== undefined : (parts ?? []).some((part) => part.id === claim)
       if (!isTouched) slot.ver += 1
@@ -140,7 +143,16 @@ export class MemoryRecords {
 
   fence({ id }: RecordKey, expect: { record: number; part: PartId; ver: number }, worker: string): boolean {
     const slot = this.#slot(id, expect.part)
-    return slot?.claim === worker && slot.ver === expect.ver && this.#slot(id, recordPart)?.ver === expect.record
+    const passes =
+      slot?.claim === worker && slot.ver === expect.ver && this.#slot(id, recordPart)?.ver === expect.record
+    if (passes) this.#silent.delete(worker)
+    return passes
+  }
+
+  /** Whether another worker has claimed that part. */
+  isTakenOver({ id }: RecordKey, part: PartId, worker: string): boolean {
+    const claim = this.#slot(id, part)?.claim
+    return claim !== undefined && claim !== worker
   }
 
   due(): readonly { readonly account: string; readonly id: string; readonly part: PartId; readonly at: number }[] {

@@ -18,6 +18,7 @@ test.for([
   ['freeze', /starts in a freeze/],
   ['locks', /happens under the lock of/],
   ['readiness', /starts on a plan that has moved/],
+  ['fence', /happens without an intent/],
 ] as const)('a bot without its %s is found out', { timeout: 120_000 }, async ([without, found]) => {
   const property = fc.asyncProperty(scenarios, playsOfRivals, async (scenario, all) => {
     const play = new Play(scenario, new Visits(), without)

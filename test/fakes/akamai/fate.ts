@@ -6,10 +6,10 @@ export type Fate = 'ok' | 'refuse' | 'lose'
 export const failure = (maybeDone: boolean): OutsideFailure =>
   Object.assign(new Error('Akamai does not answer'), { who: 'retry', system: 'akamai', maybeDone } as const)
 
-/** How calls are made: `turn` is awaited before each one; `now` is when it was sent; `isDown`: none of them arrives. */
+/** How calls are made: `turn` is awaited before each one, told of those that change something; `now` is when it was sent; `isDown`: none of them arrives. */
 export interface Line {
   readonly worker: string
-  readonly turn: () => Promise<Fate>
+  readonly turn: (acts: boolean) => Promise<Fate>
   readonly now: () => number
   readonly isDown: () => boolean
 }
@@ -22,12 +22,12 @@ export interface Sender {
 
 export const callsOf = (line: Line) => ({
   look: async <T>(see: () => T): Promise<T> => {
-    if ((await line.turn()) === 'refuse' || line.isDown()) throw failure(false)
+    if ((await line.turn(false)) === 'refuse' || line.isDown()) throw failure(false)
     return see()
   },
   act: async <T>(change: (sender: Sender) => T): Promise<T> => {
     const sender = { worker: line.worker, sentAt: line.now() }
-    const fate = await line.turn()
+    const fate = await line.turn(true)
     if (fate === 'refuse' || line.isDown()) throw failure(false)
     const answer = change(sender)
     if (fate === 'lose') throw failure(true)

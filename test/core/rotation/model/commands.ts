@@ -3,11 +3,11 @@ import type { Network } from '../../../../src/core/token/network.ts'
 import type { Fate } from '../../../fakes/akamai/fate.ts'
 import type { Kind } from './asked.ts'
 
-/** What happens next: somebody's turn, a wake-up, a death, time, or what people and others do. */
+/** What happens next: somebody's turn, a wake-up, a death or what seems one, time, or what people and others do. */
 export type Command =
   | { readonly kind: 'step'; readonly pick: number; readonly times: number; readonly fate: Fate }
   | { readonly kind: 'start'; readonly worker: 0 | 1 | 2; readonly pick: number }
-  | { readonly kind: 'crash'; readonly worker: 0 | 1 | 2 }
+  | { readonly kind: 'crash' | 'silence'; readonly worker: 0 | 1 | 2 }
   | { readonly kind: 'time'; readonly ms: number | 'next' }
   | {
       readonly kind: 'person'
@@ -79,7 +79,7 @@ const commands = (asks: ReturnType<typeof askFor>): fc.Arbitrary<Command> =>
   fc.oneof(
     { weight: 12, arbitrary: step },
     { weight: 6, arbitrary: fc.record({ kind: kind('start'), worker, pick: fc.nat(7) }) },
-    { weight: 1, arbitrary: fc.record({ kind: kind('crash'), worker }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('crash' as const, 'silence'), worker }) },
     { weight: 5, arbitrary: time },
     { weight: 2, arbitrary: people },
     { weight: 1, arbitrary: others },

@@ -80,7 +80,7 @@ export class Play {
     this.world.now = ms === 'next' ? next : now + ms
   }
 
-  #crash({ worker }: Of<'crash'>): void {
+  #crash({ worker }: Of<'crash' | 'silence'>): void {
     this.world.kill(this.#names[worker] ?? '')
     this.#names[worker] = `w${this.#workers}`
     this.#workers += 1
@@ -146,6 +146,7 @@ export class Play {
     if (one.kind === 'step') await this.#steps(one)
     if (one.kind === 'start') this.#start(one)
     if (one.kind === 'crash') this.#crash(one)
+    if (one.kind === 'silence') this.world.silence(this.#names[one.worker] ?? '')
     if (one.kind === 'time') this.#pass(one.ms)
     if (one.kind === 'others') this.#others(one)
     if (one.kind === 'ask') this.#ask(one)

@@ -25,6 +25,7 @@ const often = [
     (code) => `trouble ${code}`,
   ),
   ...['gate-lapsed', 'source-not-updated'].map((code) => `trouble ${code}`),
+  'taken over: stopped by the fence',
   'queued for a freeze',
   'broken glass passes a freeze',
   'asked again: too few votes',

@@ -2,6 +2,7 @@ import type { Fate } from '../../../fakes/akamai/fate.ts'
 
 interface Waiting {
   readonly worker: string
+  readonly acts: boolean
   readonly go: (fate: Fate) => void
   readonly die: () => void
 }
@@ -15,17 +16,24 @@ export class Turns {
   readonly #dead = new Set<string>()
   isFree = false
 
-  /** Awaited before each call. */
-  readonly of = (worker: string) => (): Promise<Fate> => {
-    if (this.#dead.has(worker)) return Promise.reject(new Killed())
-    if (this.isFree) return Promise.resolve('ok')
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ worker, go: resolve, die: () => reject(new Killed()) })
-    })
-  }
+  /** Awaited before each call; `acts`: it changes something at Akamai. */
+  readonly of =
+    (worker: string) =>
+    (acts = false): Promise<Fate> => {
+      if (this.#dead.has(worker)) return Promise.reject(new Killed())
+      if (this.isFree) return Promise.resolve('ok')
+      return new Promise((resolve, reject) => {
+        this.#waiting.push({ worker, acts, go: resolve, die: () => reject(new Killed()) })
+      })
+    }
 
   get waiting(): number {
     return this.#waiting.length
+  }
+
+  /** It has passed the fence, and its call is on its way. */
+  isActing(worker: string): boolean {
+    return this.#waiting.some((call) => call.worker === worker && call.acts)
   }
 
   /** Lets one of the waiting calls happen. */

@@ -19,7 +19,7 @@ const minute = 60_000
 const soakMs = 24 * 60 * minute
 
 /** A bot that lacks this, to see that the rules find it. */
-export type Lack = 'soak' | 'look' | 'freeze' | 'locks' | 'readiness'
+export type Lack = 'soak' | 'look' | 'freeze' | 'locks' | 'readiness' | 'fence'
 
 /** Whether a plan was as approved at any moment since a worker began to look at it. */
 interface Look {
@@ -174,10 +174,11 @@ export class ModelWorld {
     const turn = this.turns.of(worker)
     const fence: Records['fence'] = async (key, expect) => {
       await turn()
-      const passes = this.records.fence(key, expect, worker)
+      const passes = this.records.fence(key, expect, worker) || this.#without === 'fence'
       const stood = this.#moved.get(`${key.id} ${expect.record}`)
       const decidedOn = [this.snapshot(key.id), ...(stood === undefined ? [] : [stood])]
       if (passes) this.#fenced.set(`${worker} ${key.id} ${expect.part}`, decidedOn)
+      else if (this.records.isTakenOver(key, expect.part, worker)) this.visits.add('taken over: stopped by the fence')
       return passes
     }
     const port = { ...this.records.portOf(worker, turn), fence }
@@ -235,7 +236,12 @@ export class ModelWorld {
 
   kill(worker: string): void {
     this.turns.kill(worker)
-    this.records.kill(worker)
+    this.records.silence(worker)
+  }
+
+  /** It seems dead, and goes on later. A fence that it passes keeps others away for as long as its call may take. */
+  silence(worker: string): void {
+    if (!this.turns.isActing(worker)) this.records.silence(worker)
   }
 
   waitsForLocks(): boolean {
