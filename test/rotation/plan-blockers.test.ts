@@ -77,9 +77,34 @@ describe('a plan cannot be approved', () => {
     expect(planned.kind === 'plan' && planned.plan.findings.headline).toMatch(/^There is no EdgeWorker/)
   })
 
+  test('while the new token would not open a namespace that the old one is used for, and names who uses it', async () => {
+    const scope = { namespaces: { default: ['r'] } } as const
+    const found = await blockers({}, { ...rotation, scope })
+    expect(found).toMatchObject([
+      {
+        code: 'namespace-closed',
+        sentence: `The new token would not open namespace marketing, for which EdgeWorker 1 and 2 use ${token}.`,
+      },
+    ])
+  })
+
+  test('for a token that would be allowed nowhere, and does not call the old one unused', async () => {
+    const found = await blockers({}, { ...rotation, scope: { networks: [] } })
+    expect(found).toMatchObject([{ code: 'no-network' }])
+  })
+
   test('of a token that nobody knows does not exist', async () => {
     expect(await blockers({}, { ...rotation, token: 'mkt_tokem1' })).toMatchObject([{ kind: 'unknown-token' }])
   })
+})
+
+test('a network that the new token is not for keeps the old one, and that is said as it is', async () => {
+  story = await startStory()
+  const planned = await story.plan({ ...rotation, scope: { networks: ['PRODUCTION'] } })
+  const others = planned.kind === 'plan' ? planned.plan.findings.others : []
+  expect(others).toMatchObject([{ network: 'STAGING' }, { network: 'STAGING' }])
+  for (const { reason } of others)
+    expect(reason).toMatch(/^the new token would not be allowed on STAGING, so the old one is kept/)
 })
 
 test('who holds a token with all its EdgeWorkers is named once', async () => {

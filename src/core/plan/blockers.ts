@@ -7,6 +7,7 @@ import { heldRemark, holdings } from './holder.ts'
 import { parentBlockers } from './parent-remarks.ts'
 import type { Action, Binding, Remark } from './plan.ts'
 import { type FindingFacts, readBundles } from './plan-facts.ts'
+import { isAllowedNowhere, scopeBlockers } from './scope-blockers.ts'
 
 /** What others are at work on; a compromised token waits for them in the queue instead. */
 const lockedBy = ({ holders }: FindingFacts): readonly Remark[] =>
@@ -78,7 +79,10 @@ const isSomewhere = ({ scan, token }: FindingFacts): boolean =>
   )
 
 const nothingToDo = (facts: FindingFacts, binding: Binding): readonly Remark[] =>
-  ['rotate', 'migrate'].includes(binding.action) && binding.targets.length === 0 && !isSomewhere(facts)
+  ['rotate', 'migrate'].includes(binding.action) &&
+  binding.targets.length === 0 &&
+  !isAllowedNowhere(binding) &&
+  !isSomewhere(facts)
     ? [
         {
           code: 'unused',
@@ -145,6 +149,7 @@ export const blockersOf = (facts: FindingFacts, binding: Binding): readonly Rema
   ...ofBundles(facts, binding),
   ...facts.rewrites.flatMap((rewrite) => rewrite.problems),
   ...lockList(binding),
+  ...scopeBlockers(facts.token, binding),
   ...expiryRemarks(facts, binding),
   ...(binding.options.compromised === true ? [] : lockedBy(facts)),
   ...askedTwice(facts),

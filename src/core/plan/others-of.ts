@@ -1,6 +1,7 @@
 import { usedInside } from '../inventory/inherited.ts'
+import type { InventoryToken } from '../inventory/inventory.ts'
 import type { LiveBundle } from '../inventory/live-bundle.ts'
-import { networks } from '../token/network.ts'
+import { type Network, networks } from '../token/network.ts'
 import { credentialOf, usersOf } from './bind-rotation.ts'
 import type { Binding, OtherUsage } from './plan.ts'
 import type { FindingFacts } from './plan-facts.ts'
@@ -26,14 +27,17 @@ const insideOf = (live: LiveBundle, facts: FindingFacts, { targets }: Binding): 
   return [...new Set(reasons)].map((reason) => ({ ...placeOf(live), reason }))
 }
 
+const whyUntouched = (token: InventoryToken, network: Network): string =>
+  token.scope?.networks.includes(network) === true
+    ? `the new token would not be allowed on ${network}, so the old one is kept while this uses it`
+    : `the token is not allowed on ${network}`
+
 /** Usages that the rotation does not touch: listed, not rewritten. */
 export const othersOf = (facts: FindingFacts, binding: Binding): readonly OtherUsage[] => {
-  if (facts.token === undefined || !['rotate', 'migrate'].includes(binding.action)) return []
-  const untouched = usersOf(facts, facts.token, networks)
+  const { token } = facts
+  if (token === undefined || !['rotate', 'migrate'].includes(binding.action)) return []
+  const untouched = usersOf(facts, token, networks)
     .filter((bundle) => !isTarget(bundle, binding))
-    .map((bundle) => ({
-      ...placeOf(bundle),
-      reason: `the token is not allowed on ${bundle.activation.network}`,
-    }))
+    .map((bundle) => ({ ...placeOf(bundle), reason: whyUntouched(token, bundle.activation.network) }))
   return [...untouched, ...facts.scan.live.flatMap((live) => insideOf(live, facts, binding))]
 }
