@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { ActionRecord } from '../../../src/core/request/record.ts'
 import { commitMove } from '../../../src/core/rotation/commit-next.ts'
-import { brokenDecisions } from './model/decisions.ts'
+import { from, person } from '../request/record-fixture.ts'
+import { brokenDecisions, brokenGate } from './model/decisions.ts'
 import { forgotten, leftBehind } from './model/ends.ts'
 import { Play } from './model/play.ts'
 import { plainScenario } from './model/scenario.ts'
@@ -112,4 +114,19 @@ test('a request that is decided twice, too late or by its asker is found', () =>
       { what: 'request.denied', actor: other, at: late },
     ]),
   ).toEqual(['R42 is voted on by its asker', 'R42 is decided twice', 'R42 is decided after its lapse'])
+})
+
+test('a gate that too few have opened is found, and one that its asker has opened', () => {
+  const { world } = new Play({ ...plainScenario, approvals: 2 })
+  const before: ActionRecord = { ...world.snapshot().record.value, state: 'awaiting-production' }
+  const through = (...names: string[]): ActionRecord => ({
+    ...before,
+    state: 'production',
+    gate: {
+      votes: names.map((name) => ({ kind: 'approve', person: person(name), by: from(person(name)), at: 0 })),
+    },
+  })
+  expect(brokenGate(before, through('ben', 'cho'))).toEqual([])
+  expect(brokenGate(before, through('ben', 'ben'))).toEqual(['R42 passes the gate with 1 approvals'])
+  expect(brokenGate(before, through('ana', 'cho'))).toEqual(['R42 passes the gate with 1 approvals'])
 })

@@ -101,14 +101,14 @@ const findingsOf = (binding: Binding, akamai: MemoryAkamai, hasSource: boolean, 
 const hour = 3_600_000
 const lapseAfterMs = 48 * hour
 
-/** Waiting for votes, approved by Ben, or without any vote. */
+/** Waiting for votes, approved by Ben (and Cho), or without any vote. */
 const startedAs = (record: ActionRecord, start: Scenario['start'], now: number): ActionRecord => {
   const lapsesAt = now + lapseAfterMs
   if (start === 'requested') return { ...record, state: 'requested', requestedAt: now, lapsesAt }
   const decided: ActionRecord = { ...record, state: 'approved', requestedAt: now, decidedAt: now, lapsesAt }
   if (start === 'broken-glass') return { ...decided, breakGlass: true, review: { by: now + 24 * hour } }
-  const ben = person('ben')
-  return { ...decided, votes: [{ kind: 'approve', person: ben, by: from(ben), at: now }] }
+  const voters = ['ben', 'cho'].slice(0, record.policy.approvals).map((name) => person(name))
+  return { ...decided, votes: voters.map((one) => ({ kind: 'approve', person: one, by: from(one), at: now })) }
 }
 
 export interface Asking {
@@ -139,7 +139,7 @@ export const asked = ({ id, kind, akamai, scenario, now, parent }: Asking): NewR
       ...(parent === undefined ? {} : { parent: parent.record.value.id }),
     },
     plan: { binding, digest: digestOf(binding), findings: findingsOf(binding, akamai, scenario.source, now) },
-    policy: { ...requested().policy, lapseAfterMs },
+    policy: { ...requested().policy, lapseAfterMs, approvals: scenario.approvals },
     person: ana,
     from: from(ana),
     now,

@@ -180,7 +180,8 @@ export class Play {
       .some(({ record: { value } }) => value.parent === record.id && !isEnd(value.state))
     if (isWaiting || (record.state === 'held' && this.#askForRetry(snapshot))) return
     const answer = this.#answerTo(record, n)
-    const decided = answer === undefined ? undefined : this.decide(snapshot, answer, 'cho')
+    const who = n % 2 === 0 ? 'cho' : 'ben'
+    const decided = answer === undefined ? undefined : this.decide(snapshot, answer, who)
     if (decided !== undefined) await this.commit(decided)
   }
 

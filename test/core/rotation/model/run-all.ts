@@ -25,6 +25,8 @@ const often = [
     (code) => `trouble ${code}`,
   ),
   ...['gate-lapsed', 'source-not-updated'].map((code) => `trouble ${code}`),
+  'the gate is passed by 1',
+  'the gate is passed by 2',
   'taken over: stopped by the fence',
   'queued for a freeze',
   'broken glass passes a freeze',

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly family: Family
   readonly start: 'approved' | 'requested' | 'broken-glass'
   readonly productionGate: boolean
+  /** Of how many people, of the request and at the gate. */
+  readonly approvals: 1 | 2
   /** The team's own repository has the old entry. */
   readonly source: boolean
   readonly freeze: 'none' | 'at-once' | 'soon' | 'at-the-end'
@@ -26,6 +28,7 @@ export const plainScenario: Scenario = {
   family: 'none',
   start: 'approved',
   productionGate: false,
+  approvals: 1,
   source: false,
   freeze: 'none',
   slowToken: false,
@@ -39,6 +42,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   family: fc.constantFrom<Family>('none', 'none', 'pinned', 'following'),
   start: fc.constantFrom('approved' as const, 'approved', 'requested', 'broken-glass'),
   productionGate: fc.boolean(),
+  approvals: fc.constantFrom(1 as const, 1, 2),
   source: fc.boolean(),
   freeze: fc.constantFrom('none' as const, 'none', 'at-once', 'soon', 'at-the-end'),
   slowToken: fc.boolean(),

@@ -58,6 +58,8 @@ export class Visits {
     if (is.state === 'queued') this.add(`queued for ${waitWord(is.waitsFor ?? '')}`)
     if (is.state === 'requested') this.add('asked again: too few votes')
     if (is.newTokenKept === true) this.add('abandoned: the new token kept')
+    if (was.state === 'awaiting-production' && is.state === 'production')
+      this.add(`the gate is passed by ${is.policy.approvals}`)
   }
 
   /** An effect, of the record that it belongs to; `isFrozen`: in a freeze. */

@@ -8,6 +8,7 @@ import { MemoryRecords } from '../../../fakes/memory-records.ts'
 import { oldUuid } from '../../bundle/support/samples.ts'
 import { asked, type Kind } from './asked.ts'
 import { cartUuid, combined, edgeWorkersAtFirst, scopeOf, uuidOf } from './bundles.ts'
+import { brokenGate } from './decisions.ts'
 import { inOneHandle, lineOf, modelTools } from './model-tools.ts'
 import { isMoved, modelReadiness } from './readiness.ts'
 import { broken, intentOf, isIn, type ModelEffect, partOf } from './rules.ts'
@@ -106,6 +107,7 @@ export class ModelWorld {
 
   #committed(before: Snapshot, after: Snapshot, worker: string): void {
     this.visits.commit(before, after)
+    this.violations.push(...brokenGate(before.record.value, after.record.value))
     const { id, startedAt, parent } = after.record.value
     if (after.record.ver !== before.record.ver) this.#moved.set(`${id} ${after.record.ver}`, after)
     if (startedAt === undefined || before.record.value.startedAt !== undefined || parent !== undefined) return
