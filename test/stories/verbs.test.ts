@@ -165,6 +165,19 @@ test('a form that is filled in wrongly stays open and says what is wrong, field 
   expect(pair).toMatch(/Create a token mkt_form_stg and mkt_form_prd/)
 })
 
+test('a reason in a form is a text, whatever looks like an option in it', async () => {
+  await story.ana.sends('create --account=acme')
+  const plan = await story.ana.submits({
+    name: 'mkt_quoted',
+    networks: ['staging'],
+    namespaces: ['marketing'],
+    rights: 'r',
+    reason: 'for the new shop» --namespace=checkout+rwd « and\n„more“ --pair',
+  })
+  expect(plan).toMatch(/Create a token mkt_quoted in account acme/)
+  expect(plan).not.toMatch(/checkout|mkt_quoted_stg/)
+})
+
 test('a token that refreshes itself is refreshed in place, without a deployment, once somebody approved', async () => {
   const plan = await story.cho.types('refresh acme/chk_auto')
   expect(textOf(plan)).toMatch(/renews the key in place\. No EdgeWorker is deployed/)

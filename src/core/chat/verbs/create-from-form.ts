@@ -7,6 +7,9 @@ import { problemView } from '../views/problem-view.ts'
 import { sentenceView } from '../views/words.ts'
 import { createSent } from './create-form.ts'
 
+/** Every sign that the grammar takes for a quotation mark, and line breaks: a reason is one text, whatever stands in it. */
+const quotesAndBlanks = /["\u201c-\u201f\u2033\u00ab\u00bb\s]+/g
+
 /** What the form says, as the line that somebody could have typed: one set of rules for both. */
 const lineOfForm = (account: string, values: FormValues): string => {
   const networks = manyOf(values['networks'])
@@ -15,7 +18,7 @@ const lineOfForm = (account: string, values: FormValues): string => {
   const rights = oneOf(values['rights']) || 'r'
   const namespaces = manyOf(values['namespaces']).map((name) => `${name}+${rights}`)
   const ids = manyOf(values['ewids'])
-  const [expiry, reason] = [oneOf(values['expiry']), oneOf(values['reason']).replace(/["“”\s]+/g, ' ')]
+  const [expiry, reason] = [oneOf(values['expiry']), oneOf(values['reason']).replace(quotesAndBlanks, ' ')]
   return [
     `create token ${oneOf(values['name'])} --account=${account}`,
     `--staging=${allow('staging')} --production=${allow('production')}${pair ? ' --pair' : ''}`,
