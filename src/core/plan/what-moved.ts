@@ -7,8 +7,12 @@ const nameOf = ({ edgeWorkerId, network }: PlannedTarget): string =>
 const same = (a: PlannedTarget, b: PlannedTarget): boolean =>
   a.edgeWorkerId === b.edgeWorkerId && a.network === b.network
 
+/** What the entries become follows from the new token, of which is told apart. */
+const usesOf = ({ entries }: PlannedTarget): string =>
+  JSON.stringify(entries.map(({ path, key, from }) => [path, key, from]))
+
 const sameEntries = (a: PlannedTarget, b: PlannedTarget): boolean =>
-  a.baseChecksum === b.baseChecksum && JSON.stringify(a.entries) === JSON.stringify(b.entries)
+  a.baseChecksum === b.baseChecksum && usesOf(a) === usesOf(b)
 
 /** What the new token would be called and allowed today. */
 const movedNew = ({ new: before = [] }: Binding, { new: now = [] }: Binding): readonly string[] =>
