@@ -107,6 +107,16 @@ test('a network that the new token is not for keeps the old one, and that is sai
     expect(reason).toMatch(/^the new token would not be allowed on STAGING, so the old one is kept/)
 })
 
+test('a request about the same token that waits for a decision is told to whoever asks after it', async () => {
+  story = await startStory()
+  const first = await story.begin(rotation)
+  const planned = await story.plan(rotation)
+  const warnings = planned.kind === 'plan' ? planned.plan.findings.warnings : []
+  expect(warnings.filter(({ code }) => code === 'asked-before').map(({ sentence }) => sentence)).toEqual([
+    `${first.id} is about ${token} too and has not begun.`,
+  ])
+})
+
 test('who holds a token with all its EdgeWorkers is named once', async () => {
   story = await startStory()
   const first = await story.begin(rotation)

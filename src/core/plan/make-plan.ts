@@ -75,6 +75,17 @@ const askedAlready = async (tools: PlanTools, ask: Ask): Promise<string | undefi
   return open.find((record) => record.parent === ask.parent && record.state !== 'asked')?.id
 }
 
+const waiting: readonly string[] = ['requested', 'approved', 'queued']
+
+/** Whoever asks after them should know: of two that are approved, the second one finds nothing left to do. */
+const askedBefore = async (tools: PlanTools, ask: Ask, { old }: Binding): Promise<readonly string[]> => {
+  if (old === undefined || ask.parent !== undefined) return []
+  const open = await tools.records.open(ask.account)
+  return open.flatMap(({ id, state, plan }) =>
+    waiting.includes(state) && plan.binding.old?.uuid === old.uuid ? [id] : [],
+  )
+}
+
 /** The old token first, then those that are made. */
 const ownedOf = ({ binding, facts }: Bound): readonly Owned[] => {
   const { inventory } = facts.scan
@@ -99,6 +110,7 @@ const findingFacts = async (tools: PlanTools, ask: Ask, { binding, facts }: Boun
     storeBlockers: ask.parent === undefined ? ((await tools.storeBlockers?.()) ?? []) : [],
     activations: await tools.quota.activationsToday(facts.account),
     holders: await holdersOf(tools, ask, binding),
+    askedBefore: await askedBefore(tools, ask, binding),
     ...(ask.expiry === undefined ? {} : { askedExpiry: ask.expiry }),
     ...(already === undefined ? {} : { askedAlready: already }),
     rewrites: await inParallel(candidatesOf(binding.targets), 4, (candidate) => dryRun(tools, binding, candidate)),

@@ -61,6 +61,8 @@ export interface FindingFacts extends BindingFacts {
   readonly activations: ActivationsToday
   /** Who else is at work on what the plan needs, by lock. */
   readonly holders: Readonly<Record<string, Holder>>
+  /** Requests about the same token that wait for a decision or for their turn. */
+  readonly askedBefore: readonly string[]
   /** What a dry run of the rewriting found, per candidate. */
   readonly rewrites: readonly { readonly candidate: PlannedCandidate; readonly problems: readonly Remark[] }[]
 }

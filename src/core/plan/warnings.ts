@@ -78,6 +78,13 @@ const scopeOfDead = ({ token, dead, scopeFrom }: FindingFacts): readonly Remark[
   ]
 }
 
+const askedBefore = ({ askedBefore: ids, token }: FindingFacts): readonly Remark[] =>
+  ids.map((id) => ({
+    code: 'asked-before',
+    sentence: `${id} is about ${token?.name} too and has not begun.`,
+    advice: `Look at it first: /edgekv status ${id}.`,
+  }))
+
 const ignoredExpiry = ({ askedExpiry }: FindingFacts, binding: Binding): readonly Remark[] =>
   askedExpiry !== undefined && binding.new?.[0]?.generation === 'auto-refreshing'
     ? [
@@ -105,6 +112,7 @@ export const warningsOf = (
   ...dead(facts, binding),
   ...scopeOfDead(facts),
   ...waitsForOthers(facts, binding),
+  ...askedBefore(facts),
   ...ignoredExpiry(facts, binding),
   ...otherScope(facts, binding),
   ...noList(binding),
