@@ -108,7 +108,7 @@ test('a rotation under which somebody deployed goes on only when that was asked 
   await story.post('/deploy', foreign)
   await story.until(card, /Held: .*9\.9/s, '3m')
   const plan = await story.ana.types(`retry ${idOf(card)}`)
-  expect(textOf(plan)).toMatch(/4101.*9\.9/s)
+  expect(textOf(plan)).toMatch(/^Go on with mkt_token1.*4101.*9\.9/s)
   const asked = await story.ana.clicks(plan, 'ask')
   const id = /Asked as (R\d+)/.exec(asked)?.[1] ?? `none in: ${asked}`
   expect(await story.ana.asks(`retry ${idOf(card)}`)).toMatch(new RegExp(`${id}`))

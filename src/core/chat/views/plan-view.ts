@@ -13,7 +13,7 @@ const titles = {
   revoke: 'Revoke',
   rotate: 'Rotate',
   migrate: 'Migrate',
-  retry: 'Go on',
+  retry: 'Go on with',
   adopt: 'Adopt',
 } as const
 
