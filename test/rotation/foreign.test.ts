@@ -55,6 +55,29 @@ describe('a deployment by somebody else', () => {
     expect((await story.lines()).filter((line) => line.includes('PRODUCTION'))).toEqual([])
   })
 
+  test.each([
+    ['with the new token', { tokenName: `${token}_r2` }, 'verified'],
+    ['without any token', { withoutToken: true }, 'dropped'],
+  ])('%s, replaced by ours unseen, is named to be brought back; Retry goes on with it', async (_, how, state) => {
+    story = await startStory()
+    await story.outside('/activations/hold', { edgeWorkerId: 1, network: 'STAGING' })
+    const key = await story.begin(rotation)
+    await story.runUntil(key, 'staging')
+    await story.work()
+    await deploy(1, 'STAGING', { version: '9.9', ...how })
+    await story.outside('/activations/release', {})
+    const held = await story.held(key)
+    expect(held.trouble).toMatchObject({
+      code: 'overwritten',
+      advice: expect.stringMatching(/nothing to rewrite in 9\.9: activate it once more yourselves/),
+    })
+    await deploy(1, 'STAGING', { version: '9.9' })
+    await story.retry(key)
+    expect((await story.finish(key)).state).toBe('succeeded')
+    expect(await story.target(key, '1-S')).toMatchObject({ state, by: 'someone.else' })
+    await expectRules(story)
+  })
+
   test('that is under way is waited for', async () => {
     story = await startStory()
     const key = await story.begin(rotation)

@@ -42,14 +42,22 @@ export const movedBase = async (context: Context, live: Activation | undefined):
   )
 }
 
+/** Only what holds the old token can be rewritten: anything else is theirs to bring back. */
+const adviceOver = ({ version }: Activation, bearing: Awaited<ReturnType<typeof liveBearing>>): string =>
+  bearing === 'old' || bearing === 'both'
+    ? advice
+    : `There is nothing to rewrite in ${version}: activate it once more yourselves. Retry goes on with what is live then.`
+
 /** Somebody activated in between, and ours came on top of it unseen. */
-export const overwritten = (subject: Target, foreign: Activation): Result =>
-  targetTrouble(
+export const overwritten = async (context: Context, foreign: Activation): Promise<Result> => {
+  const { subject, record, snapshot, tools } = context
+  return targetTrouble(
     { ...subject, state: 'failed', overwrote: foreign.version },
     'overwritten',
     `${foreign.createdBy ?? 'Somebody'} activated version ${foreign.version} on ${subject.network} of EdgeWorker ${subject.edgeWorkerId} at the same moment; ours replaced it.`,
-    advice,
+    adviceOver(foreign, await liveBearing(tools, record, snapshot, foreign)),
   )
+}
 
 /** Ours was live, and somebody has gone back to the base on purpose. */
 export const rolledBack = (subject: Target, foreign: Activation): Result =>

@@ -39,7 +39,7 @@ const complete = async (context: Context, own: Activation): Promise<Result> => {
     return isLagging ? { kind: 'wait', until: tools.now() + pollEveryMs } : movedBase(context, live)
   }
   const foreign = foreignSince(history, subject, record.mark)
-  if (foreign !== undefined && foreign.version !== live?.version) return overwritten(subject, foreign)
+  if (foreign !== undefined && foreign.version !== live?.version) return overwritten(context, foreign)
   return {
     kind: 'done',
     subject: { ...subject, state: 'active' },
