@@ -157,12 +157,12 @@ export class Play {
   }
 
   #answerTo({ state, leftState }: ActionRecord, n: number): Deed | undefined {
-    const { atLast, isSlow } = this.world.scenario
+    const { atLast, isSlow, denies } = this.world.scenario
     if (state === 'held') return leftState === 'abandoning' || n % 3 === 0 ? 'retry' : 'abandon'
     if (state === 'requested') return 'approve'
     if (state === 'awaiting-revoke') return atLast === 'look' && n % 2 === 0 ? 'keep' : atLast
     if (isSlow && n < 100) return undefined
-    if (state === 'awaiting-production') return 'go'
+    if (state === 'awaiting-production') return denies && n % 2 === 0 ? 'deny' : 'go'
     return state === 'awaiting-source' ? 'source' : undefined
   }
 

@@ -24,7 +24,7 @@ const often = [
   ...['base-moved', 'other-child', 'old-token-dead', 'new-token-gone', 'new-token-not-ready', 'akamai-unreachable'].map(
     (code) => `trouble ${code}`,
   ),
-  ...['gate-lapsed', 'source-not-updated'].map((code) => `trouble ${code}`),
+  ...['gate-lapsed', 'gate-denied', 'source-not-updated'].map((code) => `trouble ${code}`),
   'the gate is passed by 1',
   'the gate is passed by 2',
   'taken over: stopped by the fence',
@@ -46,9 +46,7 @@ const often = [
 
 /** What only many runs come by. */
 const seldom = [
-  ...['activation-failed', 'overwritten', 'rolled-back', 'new-token-stuck', 'gate-denied'].map(
-    (code) => `trouble ${code}`,
-  ),
+  ...['activation-failed', 'overwritten', 'rolled-back', 'new-token-stuck'].map((code) => `trouble ${code}`),
   'void: too few votes',
   'abandoned: nothing of it is left',
 ]

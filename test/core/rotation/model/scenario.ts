@@ -11,6 +11,8 @@ export interface Scenario {
   readonly productionGate: boolean
   /** Of how many people, of the request and at the gate. */
   readonly approvals: 1 | 2
+  /** Whether somebody denies at that gate, now and then. */
+  readonly denies: boolean
   /** The team's own repository has the old entry. */
   readonly source: boolean
   readonly freeze: 'none' | 'at-once' | 'soon' | 'at-the-end'
@@ -29,6 +31,7 @@ export const plainScenario: Scenario = {
   start: 'approved',
   productionGate: false,
   approvals: 1,
+  denies: false,
   source: false,
   freeze: 'none',
   slowToken: false,
@@ -43,6 +46,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   start: fc.constantFrom('approved' as const, 'approved', 'requested', 'broken-glass'),
   productionGate: fc.boolean(),
   approvals: fc.constantFrom(1 as const, 1, 2),
+  denies: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
   source: fc.boolean(),
   freeze: fc.constantFrom('none' as const, 'none', 'at-once', 'soon', 'at-the-end'),
   slowToken: fc.boolean(),
