@@ -18,7 +18,9 @@ const guess = (text: string): string | undefined => {
   if (compact) return `${compact[1]}-${compact[2]}-${compact[3]}`
   const dotted =
     /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? /^(1[3-9]|2\d|3[01])[-/](\d{1,2})[-/](\d{4})$/.exec(text)
-  return dotted ? `${dotted[3]}-${pad(dotted[2])}-${pad(dotted[1])}` : undefined
+  if (dotted) return `${dotted[3]}-${pad(dotted[2])}-${pad(dotted[1])}`
+  const american = /^(\d{1,2})[-/](1[3-9]|2\d|3[01])[-/](\d{4})$/.exec(text)
+  return american ? `${american[3]}-${pad(american[1])}-${pad(american[2])}` : undefined
 }
 
 /** A day that exists, as `YYYY-MM-DD`. Whether it is still to come is for the verb to say. */

@@ -240,6 +240,16 @@ test('an EdgeWorker id has no leading zero, and a number too long for one is not
   expect(commandOf('rotate t --ewids=1,2,3,4,5,6,7,8,8')).toMatchObject({ verb: 'rotate' })
 })
 
+test('a day written otherwise is found where only one can be meant, and exists', () => {
+  for (const said of ['2027-2-3', '2027/02/03', '20270203', '3.2.2027', '2027-02-03T23:59:59Z'])
+    expect(problemOf(`rotate t --expiry=${said}`).corrected).toBe('rotate t --expiry=2027-02-03')
+  for (const said of ['31/12/2027', '12/31/2027', '12-31-2027'])
+    expect(problemOf(`rotate t --expiry=${said}`).corrected).toBe('rotate t --expiry=2027-12-31')
+  for (const said of ['02/03/2027', '2027-02-29', '29.2.2027', '13/13/2027', '2027-00-01', 'tomorrow'])
+    expect(problemOf(`rotate t --expiry=${said}`).corrected).toBeUndefined()
+  expect(commandOf('rotate t --expiry=2028-02-29')).toMatchObject({ options: { expiry: '2028-02-29' } })
+})
+
 test('a list with more than its limit says so, and is not offered again', () => {
   const many = (one: (at: number) => string): string => Array.from({ length: 21 }, (_, at) => one(at)).join(',')
   for (const line of [
