@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FileProblem } from './describe-issue.ts'
 import { found } from './found.ts'
+import { matchCovers } from './match-covers.ts'
 import { type Path, valueAt } from './path-text.ts'
 import { entriesAt, namesAt } from './raw-file.ts'
 
@@ -18,8 +19,7 @@ const repeated = (raw: unknown, path: Path, key: string): FileProblem[] => {
   })
 }
 
-const matchesEverything = (match: unknown): boolean =>
-  namesAt(match, []).every((key) => ['account', 'token'].includes(key) && valueAt(match, [key]) === '*')
+const matchesEverything = (match: unknown): boolean => matchCovers(match, {})
 
 const lastOwner = (raw: unknown): FileProblem[] => {
   const path = entriesAt(raw, ['owners']).at(-1)
@@ -35,17 +35,18 @@ const lastOwner = (raw: unknown): FileProblem[] => {
   ]
 }
 
-/** The first match wins: what follows one that matches everything, a stricter policy for example, would never count. */
+/** The first match wins: what follows one that takes all of it, a stricter policy for example, would never count. */
 const neverReached = (raw: unknown, list: string): FileProblem[] => {
   const paths = entriesAt(raw, [list])
-  const first = paths.findIndex((path) => matchesEverything(valueAt(raw, [...path, 'match'])))
-  return first < 0
-    ? []
-    : paths.slice(first + 1).map((path) => ({
-        path,
-        found: 'one that is never reached',
-        expected: `it before ${list}[${first}], which matches everything`,
-      }))
+  const matchAt = (path: Path): unknown => valueAt(raw, [...path, 'match'])
+  return paths.flatMap((path, index) => {
+    const before = paths.slice(0, index).findIndex((earlier) => matchCovers(matchAt(earlier), matchAt(path)))
+    if (before < 0) return []
+    const what = matchesEverything(matchAt([list, before])) ? 'everything' : 'all that it would'
+    return [
+      { path, found: 'one that is never reached', expected: `it before ${list}[${before}], which matches ${what}` },
+    ]
+  })
 }
 
 const ownersWithoutChannel = (raw: unknown): FileProblem[] =>

@@ -186,6 +186,21 @@ colour: blue
     }
   })
 
+  test('refuses a policy whose cases an earlier one takes, by whichever word for a rotation', () => {
+    const policies = (...all: readonly string[]) => problemsOf(`${minimal}policies: [${all.join(', ')}]\n`).join()
+    const rotate = '{ match: { action: rotate }, approvals: 1 }'
+    for (const strict of [
+      '{ match: { action: migrate }, approvals: 2 }',
+      '{ match: { action: adopt, network: PRODUCTION }, approvals: 2 }',
+      '{ match: { action: rotate, network: PRODUCTION }, approvals: 2 }',
+    ]) {
+      expect(policies(rotate, strict)).toContain('expected it before policies[0], which matches all that it would')
+      expect(policies(strict, rotate)).toBe('')
+    }
+    expect(policies(rotate, '{ match: { action: create } }', '{ match: { network: PRODUCTION } }')).toBe('')
+    expect(policies('{ match: { compromised: true } }', '{ match: { compromised: false } }')).toBe('')
+  })
+
   test('lets a team match several times, and refuses another right for the same team', () => {
     const first =
       '  - { match: { token: "p*" }, team: platform, slack: { channel: C0PLATFORM }, approvers: approvers-group }\n'
