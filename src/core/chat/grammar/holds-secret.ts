@@ -3,7 +3,7 @@ const webToken = /(?<![A-Za-z0-9])eyJ[\w-]{10,}/
 /** The same, broken by spaces or quotes in pasting. */
 const brokenWebToken = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}/
 const long = /[A-Za-z0-9_+-]{40,}/g
-const padded = /[A-Za-z0-9+/_-]{38,}={1,2}(?![\w=])/
+const padded = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{38,}={1,2}(?![\w=])/
 const hex = /(?<![A-Za-z0-9])[0-9a-f]{40,}(?![A-Za-z0-9])/i
 
 /** Encoded bytes mix cases and digits; long names made by people do not all three. */

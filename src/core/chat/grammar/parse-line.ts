@@ -51,7 +51,8 @@ const tooLong: Parsed = problem({
 })
 
 const parseOnce = (text: string): Parsed => {
-  const head = readHead(dropToolOptions(dropBefore(unquoted(splitWords(text)))))
+  const words = dropBefore(unquoted(dropBefore(splitWords(text))))
+  const head = readHead(dropToolOptions(words))
   if (!head.ok) {
     const { word, message, instead } = head
     return problem({ word, message, ...(instead === undefined ? {} : { corrected: instead }) })

@@ -197,6 +197,7 @@ test('spaces around the sign between an option and its value say nothing', () =>
 test('a whole line in quotes, in bold or struck out is the line', () => {
   for (const said of [
     '"rotate t --compromised"',
+    '@edgekv "akamai edgekv rotate t --compromised"',
     '*rotate t --compromised*',
     '**rotate t --compromised**',
     '_rotate t --compromised_',
@@ -297,6 +298,13 @@ test('several mistakes are corrected in one line', () => {
 
 test('a line that is far too long is refused in one sentence', () => {
   expect(problemOf(`rotate t --reason ${'very '.repeat(1_000)}`)).toMatchObject({ word: 'line' })
+})
+
+test('a line as long as one may be costs little, whatever it is made of', () => {
+  const made = ['.', '-', 'a_', '-a', '- '].map((piece) => `rotate a${piece.repeat(3_900 / piece.length)}b`)
+  const started = performance.now()
+  for (let times = 0; times < 15; times += 1) for (const line of made) expect(parseLine(line).ok).toBe(false)
+  expect(performance.now() - started).toBeLessThan(1_500)
 })
 
 test('names that mean something to JavaScript are names like others', () => {
