@@ -13,6 +13,7 @@ export const notices = [
   'uuid-changed',
   'source-wanted',
   'source-still-wanted',
+  'source-back',
   'waiting-for-parents',
   'production-gate',
   'revoke-gate',

@@ -14,6 +14,7 @@ const mentioned: Partial<Record<Notice, (owner: Owner, platform: Platform, known
   'still-held': ownerMentions,
   'source-wanted': ownerMentions,
   'source-still-wanted': ownerMentions,
+  'source-back': ownerMentions,
   'held-for-days': onCallMentions,
   'uuid-changed': onCallMentions,
 }

@@ -56,8 +56,19 @@ const heldWords: Readonly<Record<Held, string>> = {
 const heldSentence = (notice: Held, what: string, record: ActionRecord): string =>
   `${what} ${heldWords[notice]} ${trouble(record)}`
 
+const aboutSource = ['source-wanted', 'source-still-wanted', 'source-back'] as const
+type Source = (typeof aboutSource)[number]
+
+const isAboutSource = (notice: Notice): notice is Source => aboutSource.some((one) => one === notice)
+
+const sourceSentence = (notice: Source, what: string, { id }: ActionRecord): string =>
+  notice === 'source-back'
+    ? `${what} goes back, and its new token is revoked once nothing uses it. If your own repository has the new entry by now, put the old one back before its next deployment.`
+    : `${what}: please put the new entry into your own repository, then press Source updated or type /edgekv source ${id} done. The old token is revoked after that.`
+
 const sentenceOf = (notice: Exclude<Notice, 'waiting-for-parents'>, record: ActionRecord): string => {
   const what = `${titleOf(record.plan)} (${record.id}, account ${record.account})`
+  if (isAboutSource(notice)) return sourceSentence(notice, what, record)
   switch (notice) {
     case 'approved':
       return `${what} was approved by ${by(record)} and starts now.`
@@ -78,9 +89,6 @@ const sentenceOf = (notice: Exclude<Notice, 'waiting-for-parents'>, record: Acti
     case 'held-for-days':
     case 'uuid-changed':
       return heldSentence(notice, what, record)
-    case 'source-wanted':
-    case 'source-still-wanted':
-      return `${what}: please put the new entry into your own repository, then press Source updated or type /edgekv source ${record.id} done. The old token is revoked after that.`
     case 'revoke-gate':
       return `${what}: the old token is still used, or the bot could not look everywhere. An approver decides; the board says what was found.`
     case 'succeeded':

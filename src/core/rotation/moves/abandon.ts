@@ -1,6 +1,7 @@
 import { actorOf } from '../../audit/actor-of.ts'
 import type { Snapshot } from '../../ports/records.ts'
 import { type Moved, refused } from '../../request/move.ts'
+import type { Owed } from '../../request/owed.ts'
 import type { Part } from '../../request/part.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import { isEnd, type State } from '../../request/state.ts'
@@ -39,6 +40,10 @@ const turnedBack = (record: ActionRecord): ActionRecord => {
   return rested(untroubled(forgotten))
 }
 
+/** Whoever was asked to take the new entry into their own repository would deploy a dead token from there. */
+const tellOwner = ({ source, sourceBy }: ActionRecord): readonly Owed[] =>
+  source?.kind === 'updated' || sourceBy !== undefined ? [{ kind: 'notice', notice: 'source-back', to: 'thread' }] : []
+
 /** Nothing new starts, what is in flight is polled to its end, and then everything goes back as far as it can. */
 export const abandon = (snapshot: Snapshot, { person, from, now }: Call): Moved => {
   const record = snapshot.record.value
@@ -58,7 +63,7 @@ export const abandon = (snapshot: Snapshot, { person, from, now }: Call): Moved 
       events: [
         { what: 'rotation.abandoned', actor: actorOf(person, from), facts: { from: record.state, begun: true } },
       ],
-      owed: [{ kind: 'board' }],
+      owed: [{ kind: 'board' }, ...tellOwner(record)],
     },
   }
 }
