@@ -105,6 +105,12 @@ test('a network that the new token is not for keeps the old one, and that is sai
   expect(others).toMatchObject([{ network: 'STAGING' }, { network: 'STAGING' }])
   for (const { reason } of others)
     expect(reason).toMatch(/^the new token would not be allowed on STAGING, so the old one is kept/)
+  const warnings = planned.kind === 'plan' ? planned.plan.findings.warnings : []
+  const first = warnings.filter(({ code }) => code === 'first-on-production')
+  // Staging runs the very same version.
+  expect(first.map(({ advice }) => advice)).toEqual(
+    Array(2).fill(expect.stringMatching(/^Staging does not run it before/)),
+  )
 })
 
 test('a request about the same token that waits for a decision is told to whoever asks after it', async () => {

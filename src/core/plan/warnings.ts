@@ -38,7 +38,7 @@ const firstRun = (ids: readonly string[]): readonly Remark[] =>
   ids.map((id) => ({
     code: 'first-on-production',
     sentence: `The first run of this change on EdgeWorker ${id} is on production.`,
-    advice: 'Staging runs another version, or none. Watch it when it goes live.',
+    advice: 'Staging does not run it before. Watch it when it goes live.',
     where: `EdgeWorker ${id}`,
   }))
 
