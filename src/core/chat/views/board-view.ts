@@ -75,10 +75,13 @@ const requestedBlocks = (record: ActionRecord, poll: Poll, names: BoardNames): r
 
 const brings = 'Change your own repository too, or its next deployment brings the old token back.'
 
-/** The entry to paste: the reference where the new token has one, else how to fetch its value. */
+/**
+ * The entry to paste: the reference where the new token has one, else how to fetch its value. Once it runs everywhere: what
+ * is held before may still go back, and its new token with it.
+ */
 const sourceBlocks = (snapshot: Snapshot): readonly Block[] => {
   const record = snapshot.record.value
-  const shown = ['awaiting-source', 'soaking', 'held'].includes(record.state)
+  const shown = ['awaiting-source', 'soaking'].includes(record.leftState ?? record.state)
   const { source } = record.plan.findings
   if (!shown || source.length === 0 || record.source !== undefined) return []
   const made = newTokensOf(snapshot)
