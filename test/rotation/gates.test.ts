@@ -14,6 +14,16 @@ const ben = () => ({ person: people.ben, from: people.ben.identities[0], now: st
 
 const approvers = members(people.ana, people.ben)
 
+test('a token that somebody revoked meanwhile is not told as revoked by us in the trail', async () => {
+  story = await startStory()
+  const key = await story.begin(rotation)
+  await story.runUntil(key, 'soaking')
+  await story.outside('/revoke', { name: token })
+  expect((await story.finish(key)).state).toBe('succeeded')
+  expect(await story.lines()).not.toContain(`revoke ${token}`)
+  expect(story.events.find(({ what }) => what === 'token.revoked')?.facts).toMatchObject({ found: 'gone already' })
+})
+
 describe('the production gate', () => {
   test('lets nothing into production before somebody else than the asker has said so', async () => {
     story = await startStory({ settings: { productionGate: true } })

@@ -42,6 +42,10 @@ const revoked = async (context: Context): Promise<ActionRecord> => {
   return gone
 }
 
+/** The last look found nothing to revoke, and no answer of ours says that it was our doing. */
+const foundGone = ({ tokenGone, revokedAt }: ActionRecord): Readonly<Record<string, string>> =>
+  tokenGone === true && revokedAt === undefined ? { found: 'gone already' } : {}
+
 /** Done when no list names them any more. */
 const ended = async ({ tools }: Context, record: ActionRecord, tokens: readonly Doomed[]): Promise<Result> => {
   const listed = await tools.edgeKv.listTokens()
@@ -55,7 +59,7 @@ const ended = async ({ tools }: Context, record: ActionRecord, tokens: readonly 
       what: 'token.revoked' as const,
       actor: { kind: 'bot' as const },
       token: token.name,
-      facts: { uuid: token.uuid },
+      facts: { uuid: token.uuid, ...foundGone(record) },
     })),
   }
 }
