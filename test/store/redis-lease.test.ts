@@ -6,7 +6,7 @@ import { connectTo, type StoreWorld, startStoreWorld } from './support/store-wor
 
 let world: StoreWorld
 let ends: (() => unknown)[]
-const ttlMs = 300
+const ttlMs = 600
 const never = new AbortController().signal
 
 beforeEach(async () => {
