@@ -51,6 +51,18 @@ test('whoever decided on an older state of a case changes nothing and owes nothi
   expect(world.owed()).toBe(0)
 })
 
+test('whoever decided on a ledger that Redis has lost since decides anew, and knows that it was lost', async () => {
+  await ledger.commit(change({ begunAt: 1 }))
+  const begun: (number | undefined)[] = []
+  await changeLedger({ ledger, ids: world.ids }, 'acme', (before) => {
+    begun.push(before.begunAt)
+    if (begun.length === 1) void world.empty()
+    return { changed: new Map(), begunAt: before.begunAt ?? 2, tells: [] }
+  })
+  expect(begun).toEqual([1, undefined])
+  expect((await ledger.load('acme')).ledger.begunAt).toBe(2)
+})
+
 test('a change that is sent twice happens once, and a case without entries is forgotten', async () => {
   const first = change({ tells: ['slack:C1|digest|2026-03-03'] })
   expect(await ledger.commit(first)).toBe('ok')

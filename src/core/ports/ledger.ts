@@ -10,7 +10,8 @@ export interface HeldLedger {
 
 /**
  * One compare-and-set on the ledger of an account: all of it or nothing. Cases in `changed` must still have the version
- * in `expect` (0: not there); one without entries is forgotten. `begunAt` is kept once, `decidedAt` never goes back.
+ * in `expect` (0: not there); one without entries is forgotten. `onBegun`: it was decided on a ledger that had begun, and one that
+ * was lost since is another. `begunAt` is kept once, `decidedAt` never goes back.
  * `tells`: messages (see message-id.ts) that are owed from now on, in the same commit. `op` makes a re-sent change harmless: the
  * last eight are kept.
  */
@@ -19,6 +20,7 @@ export interface LedgerChange {
   readonly op: string
   readonly changed: ReadonlyMap<string, readonly Entry[]>
   readonly expect: ReadonlyMap<string, number>
+  readonly onBegun?: boolean
   readonly begunAt?: number
   readonly decidedAt?: number
   readonly tells: readonly string[]
@@ -43,7 +45,7 @@ export interface WarningPlace {
  */
 export interface Ledger {
   load(account: string): Promise<HeldLedger>
-  /** `moved`: somebody else changed one of the cases since; read again and decide anew. */
+  /** `moved`: somebody else changed one of the cases since, or Redis lost them; read again and decide anew. */
   commit(change: LedgerChange): Promise<'ok' | 'moved'>
   /** Where a message stands; several where its channel was gone and it went to fallbacks. */
   places(message: string): Promise<readonly WarningPlace[]>

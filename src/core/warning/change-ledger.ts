@@ -12,11 +12,12 @@ export interface LedgerTools {
 
 const mostTries = 20
 
-const changeOf = (account: string, op: string, move: LedgerMove, { versions }: HeldLedger): LedgerChange => ({
+const changeOf = (account: string, op: string, move: LedgerMove, { versions, ledger }: HeldLedger): LedgerChange => ({
   account,
   op,
   ...move,
   expect: new Map([...move.changed.keys()].map((uuid) => [uuid, versions.get(uuid) ?? 0])),
+  onBegun: ledger.begunAt !== undefined,
 })
 
 /**

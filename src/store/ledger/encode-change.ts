@@ -5,6 +5,7 @@ import { encodeOwed } from '../records/encode.ts'
 export const encodeChange = (change: LedgerChange): string =>
   JSON.stringify({
     op: change.op,
+    onBegun: change.onBegun === true,
     cases: [...change.changed].map(([uuid, entries]) => ({
       uuid,
       expect: change.expect.get(uuid) ?? 0,

@@ -15,6 +15,7 @@ local ops = redis.call('HGET', KEYS[1], 'ops') or ''
 for op in string.gmatch(ops, '%S+') do
   if op == change.op then return 'ok' end
 end
+if change.onBegun and redis.call('HEXISTS', KEYS[1], 'begunAt') == 0 then return 'moved' end
 for _, case in ipairs(change.cases) do
   if tonumber(redis.call('HGET', KEYS[1], 'v:' .. case.uuid) or '0') ~= case.expect then return 'moved' end
 end
