@@ -67,10 +67,14 @@ export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): W
     })
   }
   const keepWatching = async (stop: AbortSignal): Promise<void> => {
+    const { clock } = chat
     while (!stop.aborted) {
+      const from = clock.now()
       for (const { name } of config.accounts) await round(name)
+      // From its beginning: what falls due while a round is made is decided about right after it.
+      const next = from + nextRoundIn(from, config.warnings.digestAt)
       const rest = wait(restMs, undefined, { signal: stop, ref: false }).catch(() => undefined)
-      await Promise.all([chat.clock.sleep(nextRoundIn(chat.clock.now(), config.warnings.digestAt), stop), rest])
+      await Promise.all([clock.sleep(Math.max(0, next - clock.now()), stop), rest])
     }
   }
   return { round, keepWatching }
