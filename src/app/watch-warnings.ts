@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { subscriptionsNow } from '../core/chat/warnings/subscriptions-now.ts'
 import { warningEvent } from '../core/chat/warnings/warning-event.ts'
+import type { Clock } from '../core/ports/clock.ts'
 import type { Log } from '../core/ports/log.ts'
 import { nextRoundIn } from '../core/warning/next-round.ts'
 import type { WarningSettings } from '../core/warning/warning-settings.ts'
@@ -34,6 +35,12 @@ const createMemory = (dir: string) => {
     },
     learn: (account: string): void => void known.add(account),
   }
+}
+
+/** `next`: reckoned from the beginning of a round, so that what falls due meanwhile is decided about right after it. */
+const pause = async (clock: Clock, next: number, stop: AbortSignal): Promise<void> => {
+  const rest = wait(restMs, undefined, { signal: stop, ref: false }).catch(() => undefined)
+  await Promise.all([clock.sleep(Math.max(0, next - clock.now()), stop), rest])
 }
 
 /** Watches all accounts for thresholds that were crossed. */
@@ -71,10 +78,7 @@ export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): W
     while (!stop.aborted) {
       const from = clock.now()
       for (const { name } of config.accounts) await round(name)
-      // From its beginning: what falls due while a round is made is decided about right after it.
-      const next = from + nextRoundIn(from, config.warnings.digestAt)
-      const rest = wait(restMs, undefined, { signal: stop, ref: false }).catch(() => undefined)
-      await Promise.all([clock.sleep(Math.max(0, next - clock.now()), stop), rest])
+      await pause(clock, from + nextRoundIn(from, config.warnings.digestAt), stop)
     }
   }
   return { round, keepWatching }
