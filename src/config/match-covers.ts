@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { valueAt } from './path-text.ts'
 import { namesAt } from './raw-file.ts'
 
-/** What a policy for `rotate` is for as well: see `policyOf`. */
+/** What a policy for `rotate` is for as well, as in `policyOf`: from the core types alone are imported here. */
 const rotations: readonly unknown[] = ['migrate', 'retry', 'adopt']
 
 const isAny = (key: string, value: unknown): boolean => ['account', 'token'].includes(key) && value === '*'

@@ -1,12 +1,10 @@
 import { auditVerbs } from './audit-event.ts'
 import { type ChainEntry, hashOf, lineOf } from './chain.ts'
 import { isEvent } from './is-event.ts'
+import { isObject } from './is-object.ts'
 
 /** Why a line is not an entry as it was written. */
 export type BadLine = 'unreadable' | 'edited' | 'newer'
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** As this program writes it. */
 const isMoment = (value: unknown): boolean =>
