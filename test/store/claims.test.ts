@@ -136,11 +136,13 @@ describe('a claim', () => {
 })
 
 describe('what is due', () => {
-  test('is not given while another living worker has a claim on it, and comes a second later', async () => {
+  test('is not given while another living worker has a claim on it, and comes when that one could be dead', async () => {
     const now = world.clock.now()
     await claim(byOne)
     expect(await byTwo.due(10)).toEqual([])
-    expect(await byTwo.nextDue()).toBe(now + 1_000)
+    const next = ((await byTwo.nextDue()) ?? 0) - now
+    expect(next).toBeGreaterThan(times.heartbeatTtlMs - times.heartbeatMs - 50)
+    expect(next).toBeLessThanOrEqual(times.heartbeatTtlMs + 1)
     world.clock.time += 1_000
     expect(await byOne.due(10)).toEqual([{ account: 'acme', id: 'R1', part }])
   })
@@ -153,6 +155,54 @@ describe('what is due', () => {
       world.clock.time += 1_000
       return (await byTwo.due(10)).length === 1
     })
+  })
+})
+
+describe('a worker that has only just started', () => {
+  /** For which nobody's absence counts, however long the test takes. */
+  const startFresh = async (): Promise<Records> => {
+    const fresh = await world.worker('fresh')
+    return createRedisRecords({ ...fresh, heartbeat: { ...fresh.heartbeat, absenceCountsUntil: () => 0 } })
+  }
+  const dieAndWait = async (): Promise<void> => {
+    one?.die()
+    await until(async () => (await world.redis.exists('{ekv}:worker:one')) === 0)
+  }
+
+  test('does not take what a dead worker left, nor keep it from one that may', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await dieAndWait()
+    const byFresh = await startFresh()
+    expect(await byFresh.due(10)).toEqual([])
+    expect(await claim(byFresh)).toMatchObject({ kind: 'claimed' })
+    expect(await byTwo.due(10)).toHaveLength(1)
+  })
+
+  test('takes it when the wake-up of one that may has reached it', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await dieAndWait()
+    const byFresh = await startFresh()
+    await until(async () => (await byTwo.due(10)).length === 1 && (await claim(byFresh)).kind === 'ok')
+  })
+
+  test('leaves it to a worker that was frozen only, and came back before the wake-up', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await world.redis.del('{ekv}:worker:one')
+    expect(await byTwo.due(10)).toHaveLength(1)
+    expect(await byOne.fence(record, { record: 1, part, ver: 2 })).toBe(true)
+    expect(await claim(await startFresh())).toEqual({ kind: 'claimed', by: 'one' })
+  })
+
+  test('believes it only for as long as no heartbeat can come and go', async () => {
+    await absenceCounts()
+    await claim(byOne)
+    await dieAndWait()
+    expect(await byTwo.due(10)).toHaveLength(1)
+    await wait(times.heartbeatTtlMs / 2)
+    expect(await claim(await startFresh())).toMatchObject({ kind: 'claimed' })
   })
 })
 

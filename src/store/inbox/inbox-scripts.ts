@@ -56,7 +56,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now + 0.999, 'L
   if not found[1] or tonumber(found[3] or '0') >= tonumber(ARGV[6]) then
     drop(id, saved)
   elseif found[2] and found[2] ~= self and isLive(found[2]) then
-    redis.call('ZADD', KEYS[1], now + 1000, id)
+    redis.call('ZADD', KEYS[1], now + (leftAlone(found[2], 1000) or 100), id)
   else
     redis.call('HINCRBY', saved, 'tries', 1)
     redis.call('HSET', saved, 'worker', self)

@@ -7,10 +7,10 @@ import { luaLiveness, luaNow } from './lua-liveness.ts'
 import type { StoreTools } from './store-tools.ts'
 import { schemaVersion } from './stored.ts'
 
-/** How long an item is left alone on which somebody else works. Clock port ms. */
+/** How long an item is left alone at most on which somebody else works. Clock port ms. */
 const pushBackMs = 1_000
 
-/** KEYS: due. ARGV: tag, worker, absence counts until, clock's now, limit, push back ms, schema version. */
+/** KEYS: due. ARGV: tag, worker, absence counts until, clock's now, limit, most push back ms, schema version, how long a worker is said to be gone (ms). */
 const dueScript = script(
   'what is due',
   false,
@@ -26,14 +26,18 @@ while #given < limit and seen < 5000 do
   for _, member in ipairs(members) do
     local account, id, part = string.match(member, '^([^|]*)|([^|]*)|(.*)$')
     local found = redis.call('HMGET', tag .. 'rec:' .. account .. ':' .. id, 'schema', part .. ':c')
-    local isOthers = found[2] and found[2] ~= self and isLive(found[2])
+    local other = found[2] and found[2] ~= self and found[2]
     if not found[1] then
       redis.call('ZREM', KEYS[1], member)
       pushed = pushed + 1
-    elseif isOthers then
-      redis.call('ZADD', KEYS[1], ARGV[4] + ARGV[6], member)
-      pushed = pushed + 1
+    elseif other and isLive(other) then
+      local left = leftAlone(other, ARGV[6])
+      if left then
+        redis.call('ZADD', KEYS[1], ARGV[4] + left, member)
+        pushed = pushed + 1
+      end
     elseif tonumber(found[1]) <= schema and #given < limit then
+      if other then tellGone(other, ARGV[8]) end
       given[#given + 1] = member
     end
   end
@@ -50,7 +54,16 @@ const itemOf = (member: string): DueItem => {
 /** Due items, most overdue first, without those on which a living worker is at work. */
 export const dueItems = async ({ redis, heartbeat, clock }: StoreTools, limit: number): Promise<readonly DueItem[]> => {
   const until = heartbeat.absenceCountsUntil()
-  const args = [keys.tag, heartbeat.worker, until, clock.now(), limit, pushBackMs, schemaVersion]
+  const args = [
+    keys.tag,
+    heartbeat.worker,
+    until,
+    clock.now(),
+    limit,
+    pushBackMs,
+    schemaVersion,
+    Math.ceil(heartbeat.ttlMs / 3),
+  ]
   return textsOf(await runScript(redis, dueScript, [keys.due], args)).map(itemOf)
 }
 
