@@ -27,8 +27,8 @@ import { tellUntold, writeEvents } from './tell-untold.ts'
 const openClock = async ({ clockUrl }: Config, log: Log, closers: Closers): Promise<Clock> =>
   clockUrl === undefined ? systemClock : closers.add(await followClock(clockUrl, log), (clock) => clock.close())
 
-/** A step owes the board several times in a moment; each time is the same message. */
-const gatherPostsMs = 50
+/** Steps owe the board several times in a moment, each time the same message; a tenth of a second is at once for people. */
+const gatherPostsMs = 100
 
 const openQueues = ({ config, log }: AppOptions, closers: Closers) => {
   const connect = () => closers.add(connectRedis(config.redis, { role: 'blocking' }), (redis) => redis.disconnect())

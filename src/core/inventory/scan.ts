@@ -86,21 +86,21 @@ const errorOf = ({ isHidden, edgeWorker }: Looked): readonly string[] =>
 
 /**
  * Reads one account: tokens with their scopes, EdgeWorkers, what is live where and what it holds. What a previous scan
- * knows and has not changed is not asked again. A token whose detail Akamai will not give, and an EdgeWorker that this API
+ * (`known`, which may still be on its way) knows and has not changed is not asked again. A token whose detail Akamai will not give, and an EdgeWorker that this API
  * client may not look into, are errors in the result; a quota that is used up ends the scan.
  */
 export const scan = async (
   tools: ScanTools,
   account: string,
-  previous: Inventory | undefined,
+  known: Inventory | undefined | Promise<Inventory | undefined>,
   without: ScanWithout = {},
 ): Promise<Scan> => {
   const scannedAt = tools.now()
   const listing = meanwhile(tools.edgeWorkers.listEdgeWorkers())
-  const details = await tokenDetails(tools, previous)
-  const edgeWorkers = await listing
-  const known = new Map(previous?.edgeWorkers.map((one) => [one.id, one]))
-  const byId = await inParallel(edgeWorkers, width, (one) => lookAt(tools, account, one, previous, known.get(one.id)))
+  const details = await tokenDetails(tools, known)
+  const [previous, edgeWorkers] = [await known, await listing]
+  const before = new Map(previous?.edgeWorkers.map((one) => [one.id, one]))
+  const byId = await inParallel(edgeWorkers, width, (one) => lookAt(tools, account, one, previous, before.get(one.id)))
   const namespaces = await namespacesOf(tools, previous, without)
   const live = byId.flatMap((each) => each.live)
   const inventory: Inventory = {

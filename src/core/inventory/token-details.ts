@@ -3,6 +3,7 @@ import { generationOf, type TokenRow } from '../token/token.ts'
 import { deathOf } from '../token/token-dates.ts'
 import { inParallel } from './in-parallel.ts'
 import type { Inventory, InventoryToken } from './inventory.ts'
+import { meanwhile } from './meanwhile.ts'
 import type { ScanTools } from './scan-tools.ts'
 
 const width = 6
@@ -82,12 +83,13 @@ class Failures {
 /** The tokens of an account as listed now, with their scopes; a detail that Akamai will not give is an error. */
 export const tokenDetails = async (
   tools: ScanTools,
-  previous: Inventory | undefined,
+  last: Inventory | undefined | Promise<Inventory | undefined>,
 ): Promise<Pick<Inventory, 'tokens' | 'errors' | 'history' | 'listedAt'>> => {
   const listedAt = tools.now()
+  const begun = meanwhile(tools.unfinished?.load() ?? Promise.resolve([]))
   const rows = await tools.edgeKv.listTokens()
-  const begun = (await tools.unfinished?.load()) ?? []
-  const known = new Map([...(previous?.tokens ?? []), ...begun].map((token) => [token.name, token]))
+  const previous = await last
+  const known = new Map([...(previous?.tokens ?? []), ...(await begun)].map((token) => [token.name, token]))
   const keep = keeper(tools)
   const failures = new Failures()
   const tokens = await inParallel(rows, width, async (row) => {

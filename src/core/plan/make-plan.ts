@@ -16,7 +16,7 @@ import type { Binding, Plan } from './plan.ts'
 import type { BindingFacts, FindingFacts } from './plan-facts.ts'
 import type { PlanTools } from './plan-tools.ts'
 import type { Bound, Planned } from './planned.ts'
-import { rescan } from './rescan.ts'
+import { rescan, rescanFor } from './rescan.ts'
 
 interface Asking {
   readonly id: string
@@ -131,21 +131,27 @@ const asApproved = (ask: Ask, approved: Binding): Ask => {
   return expiry === undefined || approved.action === 'adopt' ? ask : { ...ask, expiry }
 }
 
-/**
- * Makes only the binding part again, for the request `id` that was approved, from a scan made now (`seen`): has anything
- * moved? Undefined when no plan can be made any more. Namespaces, which bind nothing, are not asked for.
- */
-export const rebind = async (
-  tools: PlanTools,
-  { ask, id, plan }: { readonly ask: Ask; readonly id: string; readonly plan: Plan },
-  seen?: Scan,
-): Promise<Binding | undefined> => {
-  const now = seen ?? (await rescan(tools, ask.account, { namespaces: true }))
+interface Approved {
+  readonly ask: Ask
+  readonly id: string
+  readonly plan: Plan
+}
+
+const bindAgain = async (tools: PlanTools, { ask, id, plan }: Approved, seen: Scan): Promise<Binding | undefined> => {
   const [made] = plan.binding.new ?? []
   const facts = {
-    ...(await bindingFacts(tools, ask, now, id)),
+    ...(await bindingFacts(tools, ask, seen, id)),
     ...(made === undefined ? {} : { approvedName: made.name }),
   }
   const bound = await bind(tools, asApproved(ask, plan.binding), facts)
   return 'kind' in bound ? undefined : bound.binding
 }
+
+/**
+ * Makes only the binding part again, for the request `id` that was approved, from a scan made now (`seen`): has anything
+ * moved? Undefined when no plan can be made any more. Namespaces, which bind nothing, are not asked for.
+ */
+export const rebind = (tools: PlanTools, approved: Approved, seen?: Scan): Promise<Binding | undefined> =>
+  seen === undefined
+    ? rescanFor(tools, approved.ask.account, { namespaces: true }, (now) => bindAgain(tools, approved, now))
+    : bindAgain(tools, approved, seen)

@@ -81,7 +81,7 @@ const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<After> 
   const committed = await commitMove(tools, snapshot, { ...next, wakes }, here)
   if (committed.kind === 'locked') await commitNext(tools, snapshot, queue(record, now, committed.holder))
   if (committed.kind !== 'ok') return nothingMore
-  return { wakes: [...wakes, recordPart], ...takenIn(committed, here) }
+  return { wakes: [...wakes, recordPart], ...takenIn(committed, here, begun) }
 }
 
 const endOf = ({ reason, toMs }: Freeze): string =>

@@ -15,21 +15,23 @@ export const duesOf = (
   [recordPart]: own,
 })
 
-const versionsOf = (snapshot: Snapshot, move: Move): Record<PartId, number> =>
-  Object.fromEntries((move.parts ?? []).map(({ id }) => [id, snapshot.parts.get(id)?.ver ?? 0]))
+/** The versions of these parts; of all of them by default. */
+export const versionsOf = ({ parts }: Snapshot, ids: Iterable<PartId> = parts.keys()): Record<PartId, number> =>
+  Object.fromEntries([...ids].map((id) => [id, parts.get(id)?.ver ?? 0]))
 
 /**
  * Commits one change of a record against the versions of the snapshot that it was decided on. `claim`: the part whose step
- * this worker does next, its intent taken in the same commit.
+ * this worker does next, its intent taken in the same commit, which then compares all parts.
  */
 export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move, claim?: PartId): Promise<Committed> => {
   const { account, id } = snapshot.record.value
   const now = tools.clock.now()
+  const compared = claim === undefined ? (move.parts ?? []).map((part) => part.id) : undefined
   return tools.records.commit({
     op: tools.ids.next(),
     account,
     id,
-    expect: { record: snapshot.record.ver, parts: versionsOf(snapshot, move) },
+    expect: { record: snapshot.record.ver, parts: versionsOf(snapshot, compared) },
     record: move.record,
     ...(move.parts === undefined ? {} : { parts: move.parts }),
     ...(claim === undefined ? {} : { claim }),

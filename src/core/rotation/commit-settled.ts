@@ -1,10 +1,9 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
-import type { Change, Committed, Held, PartId, Snapshot } from '../ports/records.ts'
+import type { Change, PartId, Snapshot } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import { isEnd } from '../request/state.ts'
 import type { After } from './after.ts'
-import { duesOf } from './commit-next.ts'
-import { committedSnapshot } from './committed-snapshot.ts'
+import { duesOf, versionsOf } from './commit-next.ts'
 import { goesOnHere } from './goes-on-here.ts'
 import { expectOf, follow, type Intent, isRecord, type Run } from './intent.ts'
 import { goesOn, joinedNext } from './joined-next.ts'
@@ -31,9 +30,6 @@ const broughtAbout = <Subject>(run: Run<Subject>, result: Settled<Subject>, now:
   const isPlain = next.kind === 'go' && next.parts === undefined && next.unlessAfter === undefined
   return isPlain && next.locks?.take === undefined ? next : undefined
 }
-
-const versionsOf = (parts: ReadonlyMap<PartId, Held<unknown>>): Record<PartId, number> =>
-  Object.fromEntries([...parts].map(([id, { ver }]) => [id, ver]))
 
 const changeOf = <Subject>(run: Run<Subject>, intent: Intent, result: Settled<Subject>, now: number): Change => {
   const { tools, snapshot, subjects } = run
@@ -67,7 +63,7 @@ const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next
   return {
     ...change,
     op: run.tools.ids.next(),
-    expect: { record: intent.record, parts: { ...versionsOf(run.snapshot.parts), ...own } },
+    expect: { record: intent.record, parts: { ...versionsOf(run.snapshot), ...own } },
     record: next.record,
     // What has ended is due no more: the store sees to that.
     due: isEnd(next.record.state) ? {} : { ...change.due, ...duesOf(next.due ?? now, next.wakes ?? [], now) },
@@ -75,13 +71,6 @@ const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next
     owed: [...(change.owed ?? []), ...(next.owed ?? [])],
     ...(next.locks === undefined ? {} : { locks: next.locks }),
   }
-}
-
-/** The intent with the record as it is now: the commit has compared all of it. */
-const knownIn = (committed: Committed, here: PartId | undefined, after: Snapshot): Pick<After, 'taken'> => {
-  const { taken } = takenIn(committed, here)
-  if (taken === undefined || committed.kind !== 'ok') return {}
-  return { taken: { ...taken, snapshot: committedSnapshot(after, committed, taken.part) } }
 }
 
 const againOf = <Subject>({ subjects }: Run<Subject>, { due }: Settled<Subject>, now: number): readonly PartId[] =>
@@ -98,7 +87,7 @@ const commitJoined = async <Subject>(
   const after = { record: { value: next.record, ver: run.snapshot.record.ver }, parts }
   const here = goesOnHere(after, wakes, { now, settings: run.tools.settings })
   const committed = await run.tools.records.commit(withIntent(joined(run, intent, change, next, now), here))
-  return committed.kind === 'ok' ? { wakes: [...new Set(wakes)], ...knownIn(committed, here, after) } : undefined
+  return committed.kind === 'ok' ? { wakes: [...new Set(wakes)], ...takenIn(committed, here, after) } : undefined
 }
 
 /** Commits what a step came to, with the transition that it brings about; gives what to go on with. */

@@ -1,4 +1,6 @@
+import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { ActionRecord } from '../../request/record.ts'
+import type { TokenRow } from '../../token/token.ts'
 import { withoutLook } from '../look.ts'
 import { pollEveryMs } from '../times.ts'
 import { type Doomed, doomedTokens } from './doomed.ts'
@@ -47,8 +49,12 @@ const foundGone = ({ tokenGone, revokedAt }: ActionRecord): Readonly<Record<stri
   tokenGone === true && revokedAt === undefined ? { found: 'gone already' } : {}
 
 /** Done when no list names them any more. */
-const ended = async ({ tools }: Context, record: ActionRecord, tokens: readonly Doomed[]): Promise<Result> => {
-  const listed = await tools.edgeKv.listTokens()
+const ended = (
+  { tools }: Context,
+  record: ActionRecord,
+  tokens: readonly Doomed[],
+  listed: readonly TokenRow[],
+): Result => {
   const today = new Date(tools.now()).toISOString().slice(0, 10)
   const left = tokens.find((token) => listed.some((row) => row.uuid === token.uuid && row.expiry >= today))
   if (left !== undefined) return { kind: 'wait', until: tools.now() + pollEveryMs, subject: record }
@@ -68,13 +74,16 @@ const ended = async ({ tools }: Context, record: ActionRecord, tokens: readonly 
 export const revokeToken: Step<ActionRecord> = async (context) => {
   const { snapshot, tools } = context
   let { record } = context
+  let listing: Promise<readonly TokenRow[]> | undefined
   const tokens = doomedTokens(record, snapshot)
   for (const token of tokens) {
     const result = await revoke(context, token)
     if (result === 'stopped') return { kind: 'stopped' }
     if (result === 'other') return other(record, token)
     if (result === 'unseen') return { kind: 'wait', until: tools.now(), subject: withoutLook(record) }
-    if (result === 'revoked') record = await revoked(context)
+    if (result !== 'revoked') continue
+    if (token === tokens.at(-1)) listing = meanwhile(tools.edgeKv.listTokens())
+    record = await revoked(context)
   }
-  return ended(context, record, tokens)
+  return ended(context, record, tokens, await (listing ?? tools.edgeKv.listTokens()))
 }
