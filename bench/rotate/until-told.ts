@@ -10,9 +10,12 @@ const readAnswer = (answer: unknown): { readonly last: string; readonly texts: r
   return { last: textOf(entries.at(-1)?.[0]), texts: entries.flatMap((entry) => textsOf(entry[1])) }
 }
 
-/** Waits for an event of an empty Redis' first record, without a look in between that would cost time. */
-export const untilTold = async (redis: RedisConnection, what: string): Promise<void> => {
-  for (let last = '0'; ; ) {
+/**
+ * Waits for an event of an empty Redis' first record, without a look in between that would cost time. Nor is anybody woken
+ * for what is told before `from` (wall ms): the sandbox lives in this process, and would have to wait for that.
+ */
+export const untilTold = async (redis: RedisConnection, what: string, from: number): Promise<void> => {
+  for (let last = `${from}`; ; ) {
     const answer = await redis.call('XREAD', 'BLOCK', waitMs, 'STREAMS', keys.allEvents, last)
     if (answer === null) throw new Error(`${what} never came`)
     const read = readAnswer(answer)
