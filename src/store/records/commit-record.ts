@@ -23,7 +23,7 @@ const reviewOf = ({ record }: Change): 'owed' | 'closed' | undefined => {
   return record.review.done === undefined ? 'owed' : 'closed'
 }
 
-/** The change as the script reads it. Documents are texts inside of it. */
+/** The change as the script reads it, but for the record itself. Documents are texts inside of it. */
 const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
   const redisNow = heartbeat.redisNow()
   const at = clock.now()
@@ -38,7 +38,6 @@ const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
     ttl: heartbeat.ttlMs,
     keptFor: keptForSeconds,
     expect: expectations(change),
-    record: change.record === undefined ? undefined : JSON.stringify(change.record),
     review: reviewOf(change),
     ended: change.record !== undefined && isEnd(change.record.state) ? true : undefined,
     parts: encodeParts(change.parts ?? []),
@@ -57,6 +56,8 @@ const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
 export const commitRecord = async (tools: StoreTools, change: Change): Promise<Committed> => {
   const { redis, heartbeat } = tools
   const until = heartbeat.absenceCountsUntil()
-  const args = [encode(change, tools), keys.tag, heartbeat.worker, until]
+  // By itself: as a text inside of another one it would be escaped here and unescaped there, and it is the longest.
+  const record = change.record === undefined ? '' : JSON.stringify(change.record)
+  const args = [encode(change, tools), keys.tag, heartbeat.worker, until, record]
   return JSON.parse(textOf(await runScript(redis, commitScript, commitKeys(change), args)))
 }

@@ -74,8 +74,8 @@ end
 `
 
 /**
- * One compare-and-set: everything or nothing. KEYS: `commitKeys`. ARGV: the change, the tag, the worker and until when
- * (Redis' own time) a missing heartbeat counts. Answers JSON of `Committed`.
+ * One compare-and-set: everything or nothing. KEYS: `commitKeys`. ARGV: the change, the tag, the worker, until when
+ * (Redis' own time) a missing heartbeat counts, and the record where it changes. Answers JSON of `Committed`.
  */
 export const commitScript = script(
   'saving a change',
@@ -97,7 +97,7 @@ if claim then return cjson.encode({ kind = 'claimed', by = claim }) end
 local lock, holder = lockedBy()
 if lock then return cjson.encode({ kind = 'locked', lock = lock, holder = holder }) end
 
-if change.record then put('_', change.record) end
+if ARGV[5] ~= '' then put('_', ARGV[5]) end
 for _, part in ipairs(change.parts) do put(part.id, part.doc) end
 setClaims()
 setLocks()
