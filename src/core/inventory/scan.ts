@@ -97,8 +97,9 @@ export const scan = async (
 ): Promise<Scan> => {
   const scannedAt = tools.now()
   const listing = meanwhile(tools.edgeWorkers.listEdgeWorkers())
-  const details = await tokenDetails(tools, known)
-  const [previous, edgeWorkers] = [await known, await listing]
+  const last = meanwhile(Promise.resolve(known))
+  const details = await tokenDetails(tools, last)
+  const [previous, edgeWorkers] = [await last, await listing]
   const before = new Map(previous?.edgeWorkers.map((one) => [one.id, one]))
   const byId = await inParallel(edgeWorkers, width, (one) => lookAt(tools, account, one, previous, before.get(one.id)))
   const namespaces = await namespacesOf(tools, previous, without)

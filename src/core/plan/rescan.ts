@@ -25,9 +25,11 @@ export const rescanFor = <Result>(
   const now = async (): Promise<Result> => {
     const seen = await scanNow(tools, account, without)
     const remembered = meanwhile(remember(tools, seen.inventory))
-    const result = await use(seen)
-    await remembered
-    return result
+    try {
+      return await use(seen)
+    } finally {
+      await remembered
+    }
   }
   return tools.savingMemory === undefined ? now() : tools.savingMemory(now)
 }

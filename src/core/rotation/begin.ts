@@ -80,7 +80,7 @@ const carryOut = async (tools: EngineTools, snapshot: Snapshot): Promise<After> 
   const here = goesOnHere(begun, [...wakes, recordPart], { now, settings: tools.settings })
   const committed = await commitMove(tools, snapshot, { ...next, wakes }, here)
   if (committed.kind === 'locked') await commitNext(tools, snapshot, queue(record, now, committed.holder))
-  if (committed.kind !== 'ok') return nothingMore
+  if (committed.kind !== 'ok') return committed.kind === 'moved' ? { wakes: [recordPart] } : nothingMore
   return { wakes: [...wakes, recordPart], ...takenIn(committed, here, begun) }
 }
 

@@ -26,7 +26,8 @@ export const versionsOf = ({ parts }: Snapshot, ids: Iterable<PartId> = parts.ke
 export const commitMove = (tools: Tools, snapshot: Snapshot, move: Move, claim?: PartId): Promise<Committed> => {
   const { account, id } = snapshot.record.value
   const now = tools.clock.now()
-  const compared = claim === undefined ? (move.parts ?? []).map((part) => part.id) : undefined
+  const put = (move.parts ?? []).map((part) => part.id)
+  const compared = claim === undefined ? put : new Set([...snapshot.parts.keys(), ...put])
   return tools.records.commit({
     op: tools.ids.next(),
     account,

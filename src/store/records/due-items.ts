@@ -37,7 +37,7 @@ while #given < limit and seen < 5000 do
         pushed = pushed + 1
       end
     elseif tonumber(found[1]) <= schema and #given < limit then
-      if other then tellGone(other, ARGV[8]) end
+      if other and now <= absenceUntil then tellGone(other, ARGV[8]) end
       given[#given + 1] = member
     end
   end

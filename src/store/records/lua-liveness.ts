@@ -1,7 +1,7 @@
 /**
  * `isLive(worker)`: does a heartbeat stand behind it? A missing one proves nothing before `absenceUntil`'s question was
  * asked in time, or somebody for whom it does has just said so by `tellGone(worker, ms)`: a wake-up may reach a worker
- * that has only just started. Shorter than a heartbeat lives, so that none can come and go behind it.
+ * that has only just started. Shorter than a heartbeat lives, so that none can run out behind it.
  * `leftAlone(worker, most)`: for how many ms to leave to it what it is at; nil where it is thought alive without a
  * heartbeat, as others may know better. Expects `now`, `tag`, `self` and `absenceUntil`.
  */
