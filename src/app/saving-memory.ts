@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 
 /** Before that little garbage can have been made, and a short look need not be slowed down. */
-const soonMs = 100
+const soonMs = 15
 
 let running = 0
 
