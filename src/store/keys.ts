@@ -5,7 +5,9 @@ const tag = '{ekv}:'
 
 const ofRecord = ({ account, id }: RecordKey): string => `${account}:${id}`
 
-/** Every key of ours but for `gone:`, which the scripts alone know. Account names hold letters, digits, `_` and `-` alone. */
+/**
+ * Every key of ours but for `gone:`, which the scripts alone know. Account names hold letters, digits, `_` and `-` alone.
+ */
 export const keys = {
   tag,
   markTag: `${tag}tag`,

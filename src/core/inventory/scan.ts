@@ -86,8 +86,9 @@ const errorOf = ({ isHidden, edgeWorker }: Looked): readonly string[] =>
 
 /**
  * Reads one account: tokens with their scopes, EdgeWorkers, what is live where and what it holds. What a previous scan
- * (`known`, which may still be on its way) knows and has not changed is not asked again. A token whose detail Akamai will not give, and an EdgeWorker that this API
- * client may not look into, are errors in the result; a quota that is used up ends the scan.
+ * (`known`, which may still be on its way) knows and has not changed is not asked again. A token whose detail Akamai will
+ * not give, and an EdgeWorker that this API client may not look into, are errors in the result; a quota that is used up
+ * ends the scan.
  */
 export const scan = async (
   tools: ScanTools,

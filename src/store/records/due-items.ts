@@ -10,7 +10,10 @@ import { schemaVersion } from './stored.ts'
 /** How long an item is left alone at most on which somebody else works. Clock port ms. */
 const pushBackMs = 1_000
 
-/** KEYS: due. ARGV: tag, worker, absence counts until, clock's now, limit, most push back ms, schema version, how long a worker is said to be gone (ms). */
+/**
+ * KEYS: due. ARGV: tag, worker, absence counts until, clock's now, limit, most push back ms, schema version, how long a
+ * worker is said to be gone (ms of wall time).
+ */
 const dueScript = script(
   'what is due',
   false,
