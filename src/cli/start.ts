@@ -14,6 +14,11 @@ import { failure } from './failure.ts'
 import { outsideSentence } from './outside-sentence.ts'
 import { usageProblem } from './usage.ts'
 
+/** SIGTERM leaves 20 s in all. */
+const closeMs = 19_000
+/** For what is written last, once everything is closed. */
+const drainMs = 500
+
 const usage = 'start [--role chat|worker|watch]…'
 
 const isRole = (word: string): word is Role => roles.some((role) => role === word)
@@ -80,9 +85,9 @@ export const start = async (args: string[]): Promise<number> => {
   const app = await open(asked)
   if (typeof app === 'number') return app
   await untilStopped()
-  const late = setTimeout(() => process.exit(1), 19_000)
-  late.unref()
+  setTimeout(() => process.exit(1), closeMs).unref()
   await app.close()
-  clearTimeout(late)
+  // Without Redis BullMQ keeps its timers, closed or not (bullmq#4656): nothing of it may keep the process.
+  setTimeout(() => process.exit(), drainMs).unref()
   return 0
 }
