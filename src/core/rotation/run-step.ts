@@ -1,18 +1,20 @@
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type After, nothingMore } from './after.ts'
+import { announcementOf } from './announcement.ts'
 import { commitSettled } from './commit-settled.ts'
 import { countDeath, expectOf, follow, type Intent, isRecord, type Patient, type Run, takeIntent } from './intent.ts'
 import { passesFence } from './passes-fence.ts'
 import { poisonDeaths, type Settled, settle, settleFailure, settlePoison } from './settle.ts'
 import { IntentLost, type StepContext } from './steps/step.ts'
 
-const contextOf = <Subject>(
+const contextOf = <Subject extends Patient>(
   run: Run<Subject>,
   intent: Intent,
   saved: (subject: Subject) => void,
 ): StepContext<Subject> => {
   const { tools, snapshot, held, subjects } = run
   const { account, id } = snapshot.record.value
+  const announcement = announcementOf(run)
   return {
     record: snapshot.record.value,
     snapshot,
@@ -26,8 +28,12 @@ const contextOf = <Subject>(
       follow(subjects.partId, intent, await tools.records.commit(change))
       saved(subject)
     },
+    willAct: () => announcement.early(),
     mayAct: async (subject) => {
-      const passes = run.acts && run.stillActs() && (await passesFence(run, intent, subject))
+      if (!run.acts || !run.stillActs()) return false
+      // Also of an effect that the fence stops; however long the trail's disk takes, the fence comes after it.
+      await announcement.made()
+      const passes = await passesFence(run, intent, subject)
       // Where its time ended at the fence nothing is sent, and what was meant to be is taken back.
       const may = passes && run.stillActs()
       if (may && subject !== undefined) saved(subject)

@@ -48,6 +48,7 @@ const run = (edgeKv: ReturnType<typeof edgeKvMaking>['edgeKv'], more: Partial<St
     tools: { edgeKv, now: () => now } as StepTools,
     acts: true,
     save: async () => undefined,
+    willAct: () => undefined,
     mayAct: async () => true,
     ...more,
   })

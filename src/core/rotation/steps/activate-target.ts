@@ -11,6 +11,7 @@ import { liveOn } from './live-version.ts'
 import { movedBase, rolledBack } from './moved-base.ts'
 import { NotShownYet } from './not-shown-yet.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
+import { takeSlot } from './take-slot.ts'
 import { targetTrouble } from './trouble.ts'
 
 type Context = StepContext<Target>
@@ -78,7 +79,7 @@ const activate = async (context: Context, version: string, { history, ...ground 
   const { subject, record, tools } = context
   const { edgeWorkerId, network } = subject
   const pinning = await ground.pinning
-  const slot = await tools.quota.take(record.account, `activation:${network}`, subject.attempt > 1)
+  const slot = await takeSlot(context, `activation:${network}`, subject.attempt > 1)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   const intended = subject.after === undefined ? { ...subject, after: newestId(history) } : subject
   if (!(await context.mayAct(intended))) return { kind: 'stopped' }

@@ -167,6 +167,7 @@ export const createToken: Step<NewToken> = async (context) => {
   const planned = plannedOf(context)
   const { subject, tools } = context
   if (planned === undefined) return failed(subject, 'not-planned', `${subject.name} is not in the plan.`, 'Plan anew.')
+  if (subject.state === 'planned') context.willAct()
   const lookup = await tools.edgeKv.getToken(subject.name)
   if (subject.state === 'creating') return poll(context, subject, lookup)
   if (!context.acts) return lookOnly(context, lookup)

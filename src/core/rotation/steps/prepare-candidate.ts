@@ -9,6 +9,7 @@ import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { newTokensOf } from '../snapshot-parts.ts'
 import { versionName } from '../version-name.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
+import { takeSlot } from './take-slot.ts'
 
 type Context = StepContext<Candidate>
 type Result = StepResult<Candidate>
@@ -121,7 +122,7 @@ const nextVersion = (
 }
 
 const upload = async (context: Context, subject: Candidate, bytes: Uint8Array): Promise<Result> => {
-  const { tools, record } = context
+  const { tools } = context
   const validation = meanwhile(tools.edgeWorkers.validateBundle(bytes))
   await context.save(subject)
   const { errors } = await validation
@@ -132,7 +133,7 @@ const upload = async (context: Context, subject: Candidate, bytes: Uint8Array): 
       sentence: `Akamai refuses the rewritten bundle: ${worst.type}.`,
       advice: 'Mend the EdgeWorker, deploy it, then plan anew.',
     })
-  const slot = await tools.quota.take(record.account, 'upload', (subject.tries ?? 0) > 0)
+  const slot = await takeSlot(context, 'upload', (subject.tries ?? 0) > 0)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt, subject }
   if (!(await context.mayAct())) return { kind: 'stopped' }
   try {

@@ -87,6 +87,7 @@ const follow = (context: Context, token: Token, asked: Asked): Promise<Result> |
 export const refreshToken: Step<ActionRecord> = async (context) => {
   const { record, tools } = context
   const { old } = record.plan.binding
+  if (record.refresh === undefined) context.willAct()
   const lookup = old === undefined ? undefined : await tools.edgeKv.getToken(old.name)
   if (old === undefined || lookup?.kind !== 'found')
     return trouble(record, 'token-gone', 'The token is no longer there.', 'Ask for a rotation instead.')

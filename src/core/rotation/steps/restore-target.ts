@@ -10,6 +10,7 @@ import { liveOn } from './live-version.ts'
 import { NotShownYet } from './not-shown-yet.ts'
 import { stillPending } from './poll-activation.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
+import { takeSlot } from './take-slot.ts'
 import { targetTrouble } from './trouble.ts'
 
 type Context = StepContext<Target>
@@ -76,7 +77,7 @@ const goBack = async (context: Context, live: Activation): Promise<Result> => {
       'The new version stays, and the new token with it.',
     )
   const pinning = await pinningOf(context, live)
-  const slot = await tools.quota.take(record.account, `activation:${network}`, true)
+  const slot = await takeSlot(context, `activation:${network}`, true)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   if (!(await context.mayAct())) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'back')
