@@ -1,5 +1,14 @@
 import type { AuditEvent } from '../../src/core/audit/audit-event.ts'
-import type { Change, Committed, Held, PartId, RecordKey, Records, Snapshot } from '../../src/core/ports/records.ts'
+import type {
+  Change,
+  Committed,
+  Held,
+  PartId,
+  RecordKey,
+  Records,
+  Snapshot,
+  Versions,
+} from '../../src/core/ports/records.ts'
 import { recordPart } from '../../src/core/request/move.ts'
 import type { Part } from '../../src/core/request/part.ts'
 import type { ActionRecord } from '../../src/core/request/record.ts'
@@ -72,12 +81,14 @@ export class MemoryRecords {
     return part === recordPart ? found?.record : found?.parts.get(part)
   }
 
+  #stand(id: string, { record, parts }: Versions): boolean {
+    const versions = { ...parts, ...(record === undefined ? {} : { [recordPart]: record }) }
+    return Object.entries(versions).every(([part, ver]) => (this.#slot(id, part)?.ver ?? 0) === ver)
+  }
+
   #refusal(change: Change, worker: string): Committed | undefined {
     const { id, expect, claim, locks, unlessAfter } = change
-    const versions = { ...expect.parts, ...(expect.record === undefined ? {} : { [recordPart]: expect.record }) }
-    if (!this.#records.has(id)) return { kind: 'moved' }
-    for (const [part, ver] of Object.entries(versions))
-      if ((this.#slot(id, part)?.ver ?? 0) !== ver) return { kind: 'moved' }
+    if (!this.#records.has(id) || !this.#stand(id, expect)) return { kind: 'moved' }
     if (unlessAfter !== undefined && this.#now() >= unlessAfter) return { kind: 'lapsed' }
     const by = claim === undefined ? undefined : this.#slot(id, claim)?.claim
     if (by !== undefined && by !== worker && !this.#silent.has(by)) return { kind: 'claimed', by }
@@ -122,6 +133,7 @@ export class MemoryRecords {
     if (before !== undefined) return before
     const refused = this.#refusal(change, worker)
     const seen = this.snapshot(change.id)
+    const unmoved = change.seen === undefined ? {} : { unmoved: this.#stand(change.id, change.seen) }
     if (refused !== undefined || seen === undefined) return refused ?? { kind: 'moved' }
     this.#put(change, worker)
     for (const lock of change.locks?.take ?? []) this.#locks.set(lock, change.id)
@@ -135,7 +147,7 @@ export class MemoryRecords {
     const versions = Object.fromEntries(
       [...(this.#records.get(change.id)?.parts ?? [])].flatMap(([id, { ver }]) => (touched.has(id) ? [[id, ver]] : [])),
     )
-    const ok = { kind: 'ok', record: this.#slot(change.id, recordPart)?.ver ?? 0, parts: versions } as const
+    const ok = { kind: 'ok', record: this.#slot(change.id, recordPart)?.ver ?? 0, parts: versions, ...unmoved } as const
     this.#ops.set(change.op, ok)
     this.#told(seen, this.snapshot(change.id) ?? seen, worker)
     return ok

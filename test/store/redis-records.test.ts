@@ -78,6 +78,17 @@ describe('a change', () => {
     expect(await records.commit(change)).toEqual({ kind: 'ok', record: 1, parts: { '1234-S': 2, 'new-P': 1 } })
   })
 
+  test('says whether all that it was decided on stood, and is not refused for it', async () => {
+    const record = await create()
+    const seen = { record: 1, parts: { '1234-S': 1, '1234-P': 1, 'new-P': 0 } }
+    const change = () => aChange(record, { expect: { parts: { '1234-S': 1 } }, seen })
+    expect(await records.commit(change())).toEqual({ kind: 'ok', record: 1, parts: {}, unmoved: true })
+    await records.commit(aChange(record, { parts: [aTarget('1234-P')] }))
+    expect(await records.commit(change())).toEqual({ kind: 'ok', record: 1, parts: {}, unmoved: false })
+    await records.commit(aChange(record, { record }))
+    expect(await records.commit({ ...change(), seen: { record: 1 } })).toMatchObject({ kind: 'ok', unmoved: false })
+  })
+
   test('is refused as a whole: no part, event, message, lock or due time of it stays', async () => {
     const record = await create()
     const change = aChange(record, {

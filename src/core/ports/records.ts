@@ -29,10 +29,17 @@ export interface Snapshot {
   readonly parts: ReadonlyMap<PartId, Held<Part>>
 }
 
+/** Of the record itself and of parts of it; 0: there is none. */
+export interface Versions {
+  readonly record?: number
+  readonly parts?: Readonly<Record<PartId, number>>
+}
+
 /**
  * One compare-and-set. Everything in it happens, or nothing. Versions in `expect` must still stand.
  * `claim` takes the intent on a part for this worker: refused while another worker holds it whose heartbeat lives.
  * `release` gives up claims. `due` says when a part must be looked at again (clock port ms; `never` removes it).
+ * `seen`: all that the change was decided on; refuses nothing, but the answer says whether all of it stood (`unmoved`).
  * `locks.take` is all or none. `unlessAfter`: refused as lapsed once the clock has reached it.
  * `events` go into the record's history with it, and to this process' trail before the answer; what the process could not write
  * there, another one does.
@@ -40,7 +47,8 @@ export interface Snapshot {
  */
 export interface Change extends RecordKey {
   readonly op: string
-  readonly expect: { readonly record?: number; readonly parts?: Readonly<Record<PartId, number>> }
+  readonly expect: Versions
+  readonly seen?: Versions
   readonly record?: ActionRecord
   readonly parts?: readonly Part[]
   readonly claim?: PartId
@@ -53,7 +61,12 @@ export interface Change extends RecordKey {
 }
 
 export type Committed =
-  | { readonly kind: 'ok'; readonly record: number; readonly parts: Readonly<Record<PartId, number>> }
+  | {
+      readonly kind: 'ok'
+      readonly record: number
+      readonly parts: Readonly<Record<PartId, number>>
+      readonly unmoved?: boolean
+    }
   | { readonly kind: 'moved' }
   | { readonly kind: 'claimed'; readonly by: string }
   | { readonly kind: 'locked'; readonly lock: string; readonly holder: string }

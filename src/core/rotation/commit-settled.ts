@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../audit/audit-event.ts'
-import type { Change, PartId, Snapshot } from '../ports/records.ts'
+import type { Change, Committed, PartId, Snapshot, Versions } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import { isEnd } from '../request/state.ts'
 import type { After } from './after.ts'
@@ -16,9 +16,8 @@ import { tokenOf } from './token-of.ts'
 const afterwards = <Subject>({ snapshot, subjects }: Run<Subject>, { put }: Settled<Subject>): Snapshot => {
   const { record, parts = [] } = subjects.put(put)
   const changed = parts.map((part) => [part.id, { value: part, ver: snapshot.parts.get(part.id)?.ver ?? 0 }] as const)
-  const { value, ver } = snapshot.record
   return {
-    record: record === undefined ? { value, ver } : { value: record, ver },
+    record: record === undefined ? snapshot.record : { value: record, ver: snapshot.record.ver },
     parts: new Map([...snapshot.parts, ...changed]),
   }
 }
@@ -57,21 +56,24 @@ const withIntent = (change: Change, part: PartId | undefined): Change =>
     ? change
     : { ...change, claim: part, release: (change.release ?? []).filter((one) => one !== part) }
 
+/** The versions of all that the step was run on. */
+const seenBy = <Subject>({ snapshot, subjects }: Run<Subject>, { record, ver }: Intent): Versions => ({
+  record,
+  parts: { ...versionsOf(snapshot), ...(isRecord(subjects.partId) ? {} : { [subjects.partId]: ver }) },
+})
+
 /** Both in one: only while nothing of the record has moved since it was loaded, for the transition was decided on that. */
-const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next: Go, now: number): Change => {
-  const own = isRecord(run.subjects.partId) ? {} : { [run.subjects.partId]: intent.ver }
-  return {
-    ...change,
-    op: run.tools.ids.next(),
-    expect: { record: intent.record, parts: { ...versionsOf(run.snapshot), ...own } },
-    record: next.record,
-    // What has ended is due no more: the store sees to that.
-    due: isEnd(next.record.state) ? {} : { ...change.due, ...duesOf(next.due ?? now, next.wakes ?? [], now) },
-    events: [...change.events, ...(next.events ?? [])],
-    owed: [...(change.owed ?? []), ...(next.owed ?? [])],
-    ...(next.locks === undefined ? {} : { locks: next.locks }),
-  }
-}
+const joined = <Subject>(run: Run<Subject>, intent: Intent, change: Change, next: Go, now: number): Change => ({
+  ...change,
+  op: run.tools.ids.next(),
+  expect: seenBy(run, intent),
+  record: next.record,
+  // What has ended is due no more: the store sees to that.
+  due: isEnd(next.record.state) ? {} : { ...change.due, ...duesOf(next.due ?? now, next.wakes ?? [], now) },
+  events: [...change.events, ...(next.events ?? [])],
+  owed: [...(change.owed ?? []), ...(next.owed ?? [])],
+  ...(next.locks === undefined ? {} : { locks: next.locks }),
+})
 
 const againOf = <Subject>({ subjects }: Run<Subject>, { due }: Settled<Subject>, now: number): readonly PartId[] =>
   due !== 'never' && due <= now ? [subjects.partId] : []
@@ -90,6 +92,18 @@ const commitJoined = async <Subject>(
   return committed.kind === 'ok' ? { wakes: [...new Set(wakes)], ...takenIn(committed, here, after) } : undefined
 }
 
+/** Alone; the step that goes on here is given all of the record, where nothing else of it had moved. */
+const commitAlone = async <Subject>(
+  run: Run<Subject>,
+  intent: Intent,
+  { change, after, here }: { change: Change; after: Snapshot; here: PartId | undefined },
+): Promise<{ committed: Committed; taken: Pick<After, 'taken'> }> => {
+  const seen = here === undefined ? {} : { seen: seenBy(run, intent) }
+  const committed = await run.tools.records.commit(withIntent({ ...change, ...seen }, here))
+  const isWhole = committed.kind === 'ok' && committed.unmoved === true
+  return { committed, taken: takenIn(committed, here, isWhole ? after : undefined) }
+}
+
 /** Commits what a step came to, with the transition that it brings about; gives what to go on with. */
 export const commitSettled = async <Subject>(
   run: Run<Subject>,
@@ -104,12 +118,11 @@ export const commitSettled = async <Subject>(
   const next = broughtAbout(run, result, now)
   const both = next === undefined ? undefined : await commitJoined(run, intent, { change, result, next, now })
   if (both !== undefined) return both
-  const here =
-    next === undefined && !isRecord(partId)
-      ? goesOnHere(afterwards(run, result), again, { now, settings: tools.settings })
-      : undefined
-  const committed = await tools.records.commit(withIntent(change, here))
+  const after = afterwards(run, result)
+  const isOnlyPart = next === undefined && !isRecord(partId)
+  const here = isOnlyPart ? goesOnHere(after, again, { now, settings: tools.settings }) : undefined
+  const { committed, taken } = await commitAlone(run, intent, { change, after, here })
   follow(partId, intent, committed)
   const wakes = result.tellsRecord && !isRecord(partId) ? [...again, recordPart] : again
-  return { wakes, ...takenIn(committed, here) }
+  return { wakes, ...taken }
 }

@@ -1,4 +1,4 @@
-import type { Change, Committed } from '../../core/ports/records.ts'
+import type { Change, Committed, Versions } from '../../core/ports/records.ts'
 import { isEnd } from '../../core/request/state.ts'
 import { keys } from '../keys.ts'
 import { textOf } from '../replies.ts'
@@ -12,9 +12,9 @@ import { recordPart, schemaVersion } from './stored.ts'
 const validForMs = 3_000
 const keptForSeconds = 90 * 24 * 60 * 60
 
-const expectations = ({ expect }: Change): Readonly<Record<string, number>> => ({
-  ...expect.parts,
-  ...(expect.record === undefined ? {} : { [recordPart]: expect.record }),
+const byName = ({ record, parts }: Versions): Readonly<Record<string, number>> => ({
+  ...parts,
+  ...(record === undefined ? {} : { [recordPart]: record }),
 })
 
 /** Whether the change leaves a review owed, or closed; neither where there is none. */
@@ -37,7 +37,8 @@ const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
     at: String(at),
     ttl: heartbeat.ttlMs,
     keptFor: keptForSeconds,
-    expect: expectations(change),
+    expect: byName(change.expect),
+    seen: change.seen && byName(change.seen),
     review: reviewOf(change),
     ended: change.record !== undefined && isEnd(change.record.state) ? true : undefined,
     parts: encodeParts(change.parts ?? []),

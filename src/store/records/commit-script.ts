@@ -3,12 +3,17 @@ import { luaLiveness, luaNow } from './lua-liveness.ts'
 import { luaWrites } from './lua-writes.ts'
 
 const luaRefusals = `
+local function stand(versions)
+  for part, version in pairs(versions) do
+    if tonumber(redis.call('HGET', record, part .. ':v') or '0') ~= version then return false end
+  end
+  return true
+end
+
 local function hasMoved()
   local schema = redis.call('HGET', record, 'schema')
   if not schema or tonumber(schema) > change.schema or now > change.notAfter then return true end
-  for part, version in pairs(change.expect) do
-    if tonumber(redis.call('HGET', record, part .. ':v') or '0') ~= version then return true end
-  end
+  return not stand(change.expect)
 end
 
 -- Two clocks that agree to a millisecond only: whichever is ahead decides, so that nothing bears a time after its lapse.
@@ -97,6 +102,7 @@ if claim then return cjson.encode({ kind = 'claimed', by = claim }) end
 local lock, holder = lockedBy()
 if lock then return cjson.encode({ kind = 'locked', lock = lock, holder = holder }) end
 
+local unmoved = change.seen and stand(change.seen)
 if ARGV[5] ~= '' then put('_', ARGV[5]) end
 for _, part in ipairs(change.parts) do put(part.id, part.doc) end
 setClaims()
@@ -106,7 +112,7 @@ if change.ended then end_() end
 for part, at in pairs(change.due) do setDue(part, at) end
 tell(change.events)
 owe(change.owed)
-local reply = remember(answer())
+local reply = remember(answer(unmoved))
 if change.ended then letExpire() end
 return reply`,
 )

@@ -36,8 +36,11 @@ export const eventsOf = (
     op,
   }))
 
-export const encodeOwed = (key: RecordKey, owed: readonly Owed[], op: string) =>
-  owed.map((one) => ({
-    key: owedKey(key, one, op),
+/** Each once: transitions joined into one commit owe the same board. */
+export const encodeOwed = (key: RecordKey, owed: readonly Owed[], op: string) => {
+  const byName = new Map(owed.map((one) => [owedKey(key, one, op), one]))
+  return [...byName].map(([name, one]) => ({
+    key: name,
     doc: JSON.stringify({ account: key.account, id: key.id, owed: one }),
   }))
+}

@@ -38,13 +38,13 @@ local function owe(messages)
   end
 end
 
-local function answer()
+local function answer(unmoved)
   local parts = {}
   for part, version in pairs(touched) do
     if part ~= '_' then parts[part] = version end
   end
   local own = touched['_'] or tonumber(redis.call('HGET', record, '_:v'))
-  return cjson.encode({ kind = 'ok', record = own, parts = parts })
+  return cjson.encode({ kind = 'ok', record = own, parts = parts, unmoved = unmoved })
 end
 
 local function remember(reply)

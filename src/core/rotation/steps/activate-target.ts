@@ -10,9 +10,11 @@ import { otherChildren, pinningOf } from './composition.ts'
 import { liveOn } from './live-version.ts'
 import { movedBase, rolledBack } from './moved-base.ts'
 import { NotShownYet } from './not-shown-yet.ts'
+import { pollActivation } from './poll-activation.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
 import { takeSlot } from './take-slot.ts'
 import { targetTrouble } from './trouble.ts'
+import { verifyTarget } from './verify-target.ts'
 
 type Context = StepContext<Target>
 type Result = StepResult<Target>
@@ -37,6 +39,7 @@ interface Ground {
   readonly tokenTrouble: string | undefined
   /** Under way while the rest is looked at. */
   readonly pinning: ReturnType<typeof pinningOf>
+  readonly slot: ReturnType<typeof takeSlot> | undefined
 }
 
 /** A child was deployed since the approval: the parent would bring it along. */
@@ -57,7 +60,7 @@ const otherChildrenTrouble = (
   )
 }
 
-const requested = (subject: Target, activation: Activation, now: number): Result => {
+const requested = (subject: Target, activation: Activation, now: number): Extract<Result, { kind: 'done' }> => {
   const { edgeWorkerId, network } = subject
   const { version, activationId } = activation
   const state = activation.status === 'COMPLETE' ? 'active' : 'activating'
@@ -74,19 +77,34 @@ const requested = (subject: Target, activation: Activation, now: number): Result
   }
 }
 
+const slotFor = (context: Context): ReturnType<typeof takeSlot> =>
+  takeSlot(context, `activation:${context.subject.network}`, context.subject.attempt > 1)
+
+/** Saves what was asked for while it is looked at for the first time. */
+const firstLook = async (context: Context, { subject, events }: ReturnType<typeof requested>): Promise<Result> => {
+  const saving = meanwhile(context.save(subject, events))
+  const look = subject.state === 'active' ? verifyTarget : pollActivation
+  try {
+    const result = await look({ ...context, subject, acts: false })
+    return result.kind === 'wait' ? { ...result, owed: [{ kind: 'board' }, ...(result.owed ?? [])] } : result
+  } finally {
+    await saving
+  }
+}
+
 /** The first attempt saves what was newest when it looked; a later one after a lost answer compares with that. */
 const activate = async (context: Context, version: string, { history, ...ground }: Ground): Promise<Result> => {
   const { subject, record, tools } = context
   const { edgeWorkerId, network } = subject
   const pinning = await ground.pinning
-  const slot = await takeSlot(context, `activation:${network}`, subject.attempt > 1)
+  const slot = await (ground.slot ?? slotFor(context))
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   const intended = subject.after === undefined ? { ...subject, after: newestId(history) } : subject
   if (!(await context.mayAct(intended))) return { kind: 'stopped' }
   const note = activationNote(record.mark, subject.attempt, 'forward')
   const answer = await tools.edgeWorkers.activate({ edgeWorkerId, network, version, note, ...pinning })
   if (answer.kind === 'already-activating') throw new NotShownYet(`${version} is being activated on ${network}`)
-  return requested(intended, answer.activation, tools.now())
+  return firstLook(context, requested(intended, answer.activation, tools.now()))
 }
 
 /** The ground on which the candidate may be activated, or why not yet, or not. */
@@ -113,12 +131,15 @@ export const activateTarget: Step<Target> = async (context) => {
     return targetTrouble(subject, 'not-uploaded', 'The rewritten bundle is not uploaded.', 'Retry.')
   const tokens = context.acts ? meanwhile(newTokenTrouble(context)) : undefined
   const history = await tools.edgeWorkers.listActivations(subject.edgeWorkerId, { network: subject.network })
-  const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
   const own = ownActivation(history, { version, mark: record.mark, target: subject })
+  // Nothing that would end by itself stands against it: what else may is told, and costs a slot at most once.
+  const isNext = context.acts && own === undefined && !history.some(isPending)
+  const slot = isNext ? meanwhile(slotFor(context)) : undefined
+  const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
   if (own !== undefined && (isPending(own) || live?.version === version)) return requested(subject, own, tools.now())
   if (!context.acts) return { kind: 'done', subject }
   if (live?.version === version) return { kind: 'done', subject: { ...subject, state: 'active' } }
   const pinning = meanwhile(pinningOf(context, live))
-  const ground = { history, live, pinning, tokenTrouble: await tokens }
+  const ground = { history, live, pinning, slot, tokenTrouble: await tokens }
   return (await whyNot(context, ground)) ?? activate(context, version, ground)
 }
