@@ -1,8 +1,4 @@
-import type { Change, Records } from '../core/ports/records.ts'
-
-/** A commit that is a fence too: it keeps the claim and moves nothing on, as none that takes or ends an intent does. */
-const isFence = ({ claim, due, release }: Change): boolean =>
-  claim !== undefined && due === undefined && release === undefined
+import type { Records } from '../core/ports/records.ts'
 
 /** The records as a worker has them whom no fence stops: each answers as if nothing had moved, and nobody had taken over. */
 export const withoutFence = (records: Records): Records => ({
@@ -10,6 +6,6 @@ export const withoutFence = (records: Records): Records => ({
   fence: async () => true,
   commit: async (change) => {
     const { record = 0, parts = {} } = change.expect
-    return isFence(change) ? { kind: 'ok', record, parts } : records.commit(change)
+    return change.fence === true ? { kind: 'ok', record, parts } : records.commit(change)
   },
 })

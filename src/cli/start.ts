@@ -85,8 +85,10 @@ export const start = async (args: string[]): Promise<number> => {
   const app = await open(asked)
   if (typeof app === 'number') return app
   await untilStopped()
-  setTimeout(() => process.exit(1), closeMs).unref()
+  const late = setTimeout(() => process.exit(1), closeMs)
+  late.unref()
   await app.close()
+  clearTimeout(late)
   // Without Redis BullMQ keeps its timers, closed or not (bullmq#4656): nothing of it may keep the process.
   setTimeout(() => process.exit(), drainMs).unref()
   return 0

@@ -89,6 +89,7 @@ export class MemoryRecords {
   #refusal(change: Change, worker: string): Committed | undefined {
     const { id, expect, claim, locks, unlessAfter } = change
     if (!this.#records.has(id) || !this.#stand(id, expect)) return { kind: 'moved' }
+    if (change.fence === true && this.#slot(id, claim ?? recordPart)?.claim !== worker) return { kind: 'moved' }
     if (unlessAfter !== undefined && this.#now() >= unlessAfter) return { kind: 'lapsed' }
     const by = claim === undefined ? undefined : this.#slot(id, claim)?.claim
     if (by !== undefined && by !== worker && !this.#silent.has(by)) return { kind: 'claimed', by }
@@ -130,7 +131,7 @@ export class MemoryRecords {
 
   commit(change: Change, worker: string): Committed {
     const before = this.#ops.get(change.op)
-    if (before !== undefined) return before
+    if (before !== undefined && change.fence !== true) return before
     const refused = this.#refusal(change, worker)
     const seen = this.snapshot(change.id)
     const unmoved = change.seen === undefined ? {} : { unmoved: this.#stand(change.id, change.seen) }

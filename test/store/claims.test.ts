@@ -217,20 +217,38 @@ describe('a worker that has only just started', () => {
   })
 })
 
-describe('the fence', () => {
-  const fence = (records: Records, ver: number, seen = 1) => records.fence(record, { record: seen, part, ver })
+interface Asked {
+  readonly record: number
+  readonly part: string
+  readonly ver: number
+}
+
+const savedBefore = async (records: Records, { record: seen, part: id, ver }: Asked): Promise<boolean> => {
+  const expect = { record: seen, ...(id === '_' ? {} : { parts: { [id]: ver } }) }
+  return (await records.commit(aChange(record, { expect, claim: id, fence: true }))).kind === 'ok'
+}
+
+describe.each([
+  ['the fence', (records: Records, asked: Asked) => records.fence(record, asked)],
+  ['what is saved before an effect', savedBefore],
+] as const)('%s', (_, ask) => {
+  const passes = (records: Records, ver: number, seen = 1) => ask(records, { record: seen, part, ver })
 
   test('lets pass whose claim and versions stand', async () => {
     await claim(byOne)
-    expect(await fence(byOne, 2)).toBe(true)
+    expect(await passes(byOne, 2)).toBe(true)
   })
 
   test('stops another worker, a version that moved, and a record that moved', async () => {
     await claim(byOne)
-    expect(await fence(byTwo, 2)).toBe(false)
-    expect(await fence(byOne, 1)).toBe(false)
+    expect(await passes(byTwo, 2)).toBe(false)
+    expect(await passes(byOne, 1)).toBe(false)
     await byTwo.commit(aChange(record, { record: { ...record, state: 'holding' } }))
-    expect(await fence(byOne, 2)).toBe(false)
+    expect(await passes(byOne, 2)).toBe(false)
+  })
+
+  test('stops whoever has no claim, though nobody else has one', async () => {
+    expect(await passes(byOne, 1)).toBe(false)
   })
 
   test('stops a worker that was frozen while another took over', async () => {
@@ -240,7 +258,7 @@ describe('the fence', () => {
       await world.redis.del('{ekv}:worker:one')
       return (await claim(byTwo)).kind === 'ok'
     })
-    expect(await fence(byOne, 2)).toBe(false)
+    expect(await passes(byOne, 2)).toBe(false)
     expect(await byOne.commit(aChange(record, { expect: { parts: { [part]: 2 } }, due: { [part]: 9 } }))).toEqual({
       kind: 'moved',
     })
@@ -250,14 +268,21 @@ describe('the fence', () => {
     await absenceCounts()
     await claim(byOne)
     await world.redis.del('{ekv}:worker:one')
-    expect(await fence(byOne, 2)).toBe(true)
+    expect(await passes(byOne, 2)).toBe(true)
     expect(await claim(byTwo)).toMatchObject({ kind: 'claimed' })
   })
 
   test('also guards a step of the record itself', async () => {
     const committed = await byOne.commit(aChange(record, { expect: { record: 1 }, claim: '_' }))
     expect(committed).toMatchObject({ kind: 'ok', record: 2 })
-    expect(await byOne.fence(record, { record: 2, part: '_', ver: 2 })).toBe(true)
-    expect(await byTwo.fence(record, { record: 2, part: '_', ver: 2 })).toBe(false)
+    expect(await ask(byTwo, { record: 2, part: '_', ver: 2 })).toBe(false)
+    expect(await ask(byOne, { record: 2, part: '_', ver: 2 })).toBe(true)
   })
+})
+
+test('what is saved before an effect and sent again is asked anew: what let it pass may have moved', async () => {
+  await claim(byOne)
+  const change = aChange(record, { expect: { record: 1, parts: { [part]: 2 } }, claim: part, fence: true })
+  expect(await byOne.commit(change)).toMatchObject({ kind: 'ok' })
+  expect(await byOne.commit(change)).toEqual({ kind: 'moved' })
 })

@@ -81,7 +81,7 @@ test('the glass is broken only by one who may of every owner whose rights are as
 
 test('a plan that was cancelled opens no form any more', async () => {
   const glass = await story.cho.types('break-glass rotate mkt_token1 --reason "it leaks"')
-  const id = /R\d+/.exec(JSON.stringify(glass.blocks))?.[0] ?? 'none'
+  const id = /acme\/(R\d+)/.exec(JSON.stringify(glass.blocks))?.[1] ?? 'none'
   expect(await story.cho.asks(`withdraw ${id}`)).toMatch(/is withdrawn/)
   expect(await story.cho.clicks(glass, 'break-glass')).toMatch(/is not yours to start, or has gone on/)
 })

@@ -38,8 +38,10 @@ export interface Versions {
 /**
  * One compare-and-set. Everything in it happens, or nothing. Versions in `expect` must still stand.
  * `claim` takes the intent on a part for this worker: refused while another worker holds it whose heartbeat lives.
+ * `fence`: an effect follows. The claim must be this worker's already, and a repeat is not answered from memory.
  * `release` gives up claims. `due` says when a part must be looked at again (clock port ms; `never` removes it).
- * `seen`: all that the change was decided on; refuses nothing, but the answer says whether all of it stood (`unmoved`).
+ * `seen`: all that the change was decided on; refuses nothing, but the answer says whether all of it
+ * stood (`unmoved`): versions, not claims.
  * `locks.take` is all or none. `unlessAfter`: refused as lapsed once the clock has reached it.
  * `events` go into the record's history with it, and to this process' trail before the answer; what the process could not write
  * there, another one does.
@@ -52,6 +54,7 @@ export interface Change extends RecordKey {
   readonly record?: ActionRecord
   readonly parts?: readonly Part[]
   readonly claim?: PartId
+  readonly fence?: true
   readonly release?: readonly PartId[]
   readonly due?: Readonly<Record<PartId, number | 'never'>>
   readonly events: readonly AuditEvent[]

@@ -21,8 +21,8 @@ const tell = async <Subject>(run: Run<Subject>): Promise<void> => {
 export interface Announcement {
   /** Beside what is still asked before it; not of a subject that has waited: it would be told each time. */
   early(): void
-  /** Resolves when it is on disk. */
-  made(): Promise<void>
+  /** Made, or waited for where it is under way; resolves when it is on disk, and is used up by that. */
+  make(): Promise<void>
 }
 
 /** Each effect of the run has one of its own. */
@@ -32,7 +32,7 @@ export const announcementOf = <Subject extends Patient>(run: Run<Subject>): Anno
     early: () => {
       if (run.acts && run.held.value.waitsUntil === undefined) told ??= meanwhile(tell(run))
     },
-    made: async () => {
+    make: async () => {
       const telling = told ?? tell(run)
       told = undefined
       await telling

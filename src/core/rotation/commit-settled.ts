@@ -1,4 +1,3 @@
-import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Change, Committed, PartId, Snapshot, Versions } from '../ports/records.ts'
 import { recordPart } from '../request/move.ts'
 import { isEnd } from '../request/state.ts'
@@ -10,7 +9,7 @@ import { goesOn, joinedNext } from './joined-next.ts'
 import type { Go } from './next.ts'
 import type { Settled } from './settle.ts'
 import { takenIn } from './taken-in.ts'
-import { tokenOf } from './token-of.ts'
+import { withToken } from './token-of.ts'
 
 /** The snapshot as it is once the result is committed: the subject as it was put, its intent closed. */
 const afterwards = <Subject>({ snapshot, subjects }: Run<Subject>, { put }: Settled<Subject>): Snapshot => {
@@ -34,8 +33,6 @@ const changeOf = <Subject>(run: Run<Subject>, intent: Intent, result: Settled<Su
   const { tools, snapshot, subjects } = run
   const { account, id } = snapshot.record.value
   const { partId } = subjects
-  const token = tokenOf(run)
-  const events = result.events.map((event): AuditEvent => ({ ...(token === undefined ? {} : { token }), ...event }))
   const wakesRecord = result.tellsRecord && !isRecord(partId)
   return {
     op: tools.ids.next(),
@@ -45,7 +42,7 @@ const changeOf = <Subject>(run: Run<Subject>, intent: Intent, result: Settled<Su
     ...subjects.put(result.put),
     release: [partId],
     due: { [partId]: result.due, ...(wakesRecord ? { [recordPart]: now } : {}) },
-    events,
+    events: withToken(run, result.events),
     owed: result.owed,
   }
 }

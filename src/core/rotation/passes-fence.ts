@@ -12,6 +12,7 @@ const saves = async <Subject>(run: Run<Subject>, intent: Intent, subject: Subjec
     expect: { record: intent.record, ...expectOf(partId, intent) },
     ...subjects.put(subject),
     claim: partId,
+    fence: true,
     events: [],
   })
   if (committed.kind !== 'ok') return false

@@ -1,3 +1,4 @@
+import type { Owed } from '../request/owed.ts'
 import { outsideFailureOf } from '../token/outside-failure-of.ts'
 import { type After, nothingMore } from './after.ts'
 import { announcementOf } from './announcement.ts'
@@ -6,6 +7,7 @@ import { countDeath, expectOf, follow, type Intent, isRecord, type Patient, type
 import { passesFence } from './passes-fence.ts'
 import { poisonDeaths, type Settled, settle, settleFailure, settlePoison } from './settle.ts'
 import { IntentLost, type StepContext } from './steps/step.ts'
+import { withToken } from './token-of.ts'
 
 const contextOf = <Subject extends Patient>(
   run: Run<Subject>,
@@ -21,10 +23,12 @@ const contextOf = <Subject extends Patient>(
     subject: held.value,
     tools: tools.toolsFor(account),
     acts: run.acts,
-    save: async (subject, events) => {
+    save: async (subject, told = []) => {
       const op = tools.ids.next()
       const expect = expectOf(subjects.partId, intent)
-      const change = { op, account, id, expect, ...subjects.put(subject), events: events ?? [] }
+      const events = withToken(run, told)
+      const owed: readonly Owed[] = told.length === 0 ? [] : [{ kind: 'board' }]
+      const change = { op, account, id, expect, ...subjects.put(subject), events, owed }
       follow(subjects.partId, intent, await tools.records.commit(change))
       saved(subject)
     },
@@ -32,7 +36,7 @@ const contextOf = <Subject extends Patient>(
     mayAct: async (subject) => {
       if (!run.acts || !run.stillActs()) return false
       // Also of an effect that the fence stops; however long the trail's disk takes, the fence comes after it.
-      await announcement.made()
+      await announcement.make()
       const passes = await passesFence(run, intent, subject)
       // Where its time ended at the fence nothing is sent, and what was meant to be is taken back.
       const may = passes && run.stillActs()

@@ -12,7 +12,7 @@ import { recordPart, schemaVersion } from './stored.ts'
 const validForMs = 3_000
 const keptForSeconds = 90 * 24 * 60 * 60
 
-const byName = ({ record, parts }: Versions): Readonly<Record<string, number>> => ({
+const versionsByPart = ({ record, parts }: Versions): Readonly<Record<string, number>> => ({
   ...parts,
   ...(record === undefined ? {} : { [recordPart]: record }),
 })
@@ -37,12 +37,13 @@ const encode = (change: Change, { heartbeat, clock }: StoreTools): string => {
     at: String(at),
     ttl: heartbeat.ttlMs,
     keptFor: keptForSeconds,
-    expect: byName(change.expect),
-    seen: change.seen && byName(change.seen),
+    expect: versionsByPart(change.expect),
+    seen: change.seen && versionsByPart(change.seen),
     review: reviewOf(change),
     ended: change.record !== undefined && isEnd(change.record.state) ? true : undefined,
     parts: encodeParts(change.parts ?? []),
     claim: change.claim,
+    fence: change.fence,
     release: change.release ?? [],
     due: change.due ?? {},
     events: eventsOf(change, change.events).map((event) => JSON.stringify(event)),

@@ -10,10 +10,14 @@ local function stand(versions)
   return true
 end
 
+local function isOthers()
+  return change.fence and redis.call('HGET', record, change.claim .. ':c') ~= self
+end
+
 local function hasMoved()
   local schema = redis.call('HGET', record, 'schema')
   if not schema or tonumber(schema) > change.schema or now > change.notAfter then return true end
-  return not stand(change.expect)
+  return not stand(change.expect) or isOthers()
 end
 
 -- Two clocks that agree to a millisecond only: whichever is ahead decides, so that nothing bears a time after its lapse.
@@ -93,7 +97,8 @@ ${luaWrites}
 ${luaRefusals}
 ${luaChanges}
 ${luaReviews}
-local before = remembered()
+-- What stood when an effect was asked for first may have moved since.
+local before = not change.fence and remembered()
 if before then return before end
 if hasMoved() then return cjson.encode({ kind = 'moved' }) end
 if hasLapsed() then return cjson.encode({ kind = 'lapsed' }) end

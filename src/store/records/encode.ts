@@ -38,8 +38,8 @@ export const eventsOf = (
 
 /** Each once: transitions joined into one commit owe the same board. */
 export const encodeOwed = (key: RecordKey, owed: readonly Owed[], op: string) => {
-  const byName = new Map(owed.map((one) => [owedKey(key, one, op), one]))
-  return [...byName].map(([name, one]) => ({
+  const byKey = new Map(owed.map((one) => [owedKey(key, one, op), one]))
+  return [...byKey].map(([name, one]) => ({
     key: name,
     doc: JSON.stringify({ account: key.account, id: key.id, owed: one }),
   }))

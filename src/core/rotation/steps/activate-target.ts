@@ -2,6 +2,7 @@ import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { Activation } from '../../ports/edge-workers.ts'
 import type { Target } from '../../request/part.ts'
 import { sameScope } from '../../token/scope.ts'
+import { calm, untroubled } from '../calm.ts'
 import { candidateOf, newTokensOf } from '../snapshot-parts.ts'
 import { activationNote } from '../version-name.ts'
 import { foreignSince, isPending, newestId, ownActivation } from './activations.ts'
@@ -39,7 +40,6 @@ interface Ground {
   readonly tokenTrouble: string | undefined
   /** Under way while the rest is looked at. */
   readonly pinning: ReturnType<typeof pinningOf>
-  readonly slot: ReturnType<typeof takeSlot> | undefined
 }
 
 /** A child was deployed since the approval: the parent would bring it along. */
@@ -77,16 +77,13 @@ const requested = (subject: Target, activation: Activation, now: number): Extrac
   }
 }
 
-const slotFor = (context: Context): ReturnType<typeof takeSlot> =>
-  takeSlot(context, `activation:${context.subject.network}`, context.subject.attempt > 1)
-
-/** Saves what was asked for while it is looked at for the first time. */
-const firstLook = async (context: Context, { subject, events }: ReturnType<typeof requested>): Promise<Result> => {
+/** Saves what was asked for while it is looked at for the first time; whatever went wrong before that counts no more. */
+const firstLook = async (context: Context, { events, ...asked }: ReturnType<typeof requested>): Promise<Result> => {
+  const subject = untroubled(calm(asked.subject))
   const saving = meanwhile(context.save(subject, events))
   const look = subject.state === 'active' ? verifyTarget : pollActivation
   try {
-    const result = await look({ ...context, subject, acts: false })
-    return result.kind === 'wait' ? { ...result, owed: [{ kind: 'board' }, ...(result.owed ?? [])] } : result
+    return await look({ ...context, subject, acts: false })
   } finally {
     await saving
   }
@@ -97,7 +94,7 @@ const activate = async (context: Context, version: string, { history, ...ground 
   const { subject, record, tools } = context
   const { edgeWorkerId, network } = subject
   const pinning = await ground.pinning
-  const slot = await (ground.slot ?? slotFor(context))
+  const slot = await takeSlot(context, `activation:${network}`, subject.attempt > 1)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt }
   const intended = subject.after === undefined ? { ...subject, after: newestId(history) } : subject
   if (!(await context.mayAct(intended))) return { kind: 'stopped' }
@@ -131,15 +128,12 @@ export const activateTarget: Step<Target> = async (context) => {
     return targetTrouble(subject, 'not-uploaded', 'The rewritten bundle is not uploaded.', 'Retry.')
   const tokens = context.acts ? meanwhile(newTokenTrouble(context)) : undefined
   const history = await tools.edgeWorkers.listActivations(subject.edgeWorkerId, { network: subject.network })
-  const own = ownActivation(history, { version, mark: record.mark, target: subject })
-  // Nothing that would end by itself stands against it: what else may is told, and costs a slot at most once.
-  const isNext = context.acts && own === undefined && !history.some(isPending)
-  const slot = isNext ? meanwhile(slotFor(context)) : undefined
   const live = await liveOn(tools, subject.edgeWorkerId, subject.network)
+  const own = ownActivation(history, { version, mark: record.mark, target: subject })
   if (own !== undefined && (isPending(own) || live?.version === version)) return requested(subject, own, tools.now())
   if (!context.acts) return { kind: 'done', subject }
   if (live?.version === version) return { kind: 'done', subject: { ...subject, state: 'active' } }
   const pinning = meanwhile(pinningOf(context, live))
-  const ground = { history, live, pinning, slot, tokenTrouble: await tokens }
+  const ground = { history, live, pinning, tokenTrouble: await tokens }
   return (await whyNot(context, ground)) ?? activate(context, version, ground)
 }

@@ -124,7 +124,6 @@ const nextVersion = (
 const upload = async (context: Context, subject: Candidate, bytes: Uint8Array): Promise<Result> => {
   const { tools } = context
   const validation = meanwhile(tools.edgeWorkers.validateBundle(bytes))
-  const slotting = meanwhile(takeSlot(context, 'upload', (subject.tries ?? 0) > 0))
   await context.save(subject)
   const { errors } = await validation
   const worst = errors[0]
@@ -134,7 +133,7 @@ const upload = async (context: Context, subject: Candidate, bytes: Uint8Array): 
       sentence: `Akamai refuses the rewritten bundle: ${worst.type}.`,
       advice: 'Mend the EdgeWorker, deploy it, then plan anew.',
     })
-  const slot = await slotting
+  const slot = await takeSlot(context, 'upload', (subject.tries ?? 0) > 0)
   if (!slot.ok) return { kind: 'wait', until: slot.retryAt, subject }
   if (!(await context.mayAct())) return { kind: 'stopped' }
   try {

@@ -15,7 +15,7 @@ const revoke = async (
   token: Doomed,
 ): Promise<'gone' | 'revoked' | 'other' | 'unseen' | 'stopped'> => {
   const { record, tools } = context
-  context.willAct()
+  if (record.tokenGone !== true) context.willAct()
   const lookup = await tools.edgeKv.getToken(token.name)
   if (lookup.kind !== 'found') return 'gone'
   if (lookup.token.uuid !== token.uuid) return 'other'

@@ -1,4 +1,5 @@
-import type { Change, Records, Snapshot } from '../../../../src/core/ports/records.ts'
+import type { PartId, RecordKey, Records, Snapshot } from '../../../../src/core/ports/records.ts'
+import { recordPart } from '../../../../src/core/request/move.ts'
 import { isEnd } from '../../../../src/core/request/state.ts'
 import { createEngine, type Engine } from '../../../../src/core/rotation/engine.ts'
 import type { StepTools } from '../../../../src/core/rotation/steps/step.ts'
@@ -174,18 +175,30 @@ export class ModelWorld {
 
   #recordsOf(worker: string): Records {
     const turn = this.turns.of(worker)
+    const port = this.records.portOf(worker, turn)
     const fence: Records['fence'] = async (key, expect) => {
       await turn()
       const passes = this.records.fence(key, expect, worker) || this.#without === 'fence'
-      const stood = this.#moved.get(`${key.id} ${expect.record}`)
-      const decidedOn = [this.snapshot(key.id), ...(stood === undefined ? [] : [stood])]
-      if (passes) this.#fenced.set(`${worker} ${key.id} ${expect.part}`, decidedOn)
-      else if (this.records.isTakenOver(key, expect.part, worker)) this.visits.add('taken over: stopped by the fence')
-      return passes
+      return this.#noteFence(worker, key, expect, passes)
     }
-    const port = { ...this.records.portOf(worker, turn), fence }
-    if (this.#without !== 'locks') return port
-    return { ...port, commit: ({ locks: _locks, ...change }: Change) => port.commit(change) }
+    const commit: Records['commit'] = async ({ locks, ...rest }) => {
+      const change = locks === undefined || this.#without === 'locks' ? rest : { ...rest, locks }
+      if (change.fence !== true) return port.commit(change)
+      const { record = 0, parts = {} } = change.expect
+      const committed = this.#without === 'fence' ? ({ kind: 'ok', record, parts } as const) : await port.commit(change)
+      this.#noteFence(worker, change, { record, part: change.claim ?? recordPart }, committed.kind === 'ok')
+      return committed
+    }
+    return { ...port, fence, commit }
+  }
+
+  /** What was asked right before an effect: what let it pass was decided on this. */
+  #noteFence(worker: string, key: RecordKey, asked: { record: number; part: PartId }, passes: boolean): boolean {
+    const stood = this.#moved.get(`${key.id} ${asked.record}`)
+    const decidedOn = [this.snapshot(key.id), ...(stood === undefined ? [] : [stood])]
+    if (passes) this.#fenced.set(`${worker} ${key.id} ${asked.part}`, decidedOn)
+    else if (this.records.isTakenOver(key, asked.part, worker)) this.visits.add('taken over: stopped by the fence')
+    return passes
   }
 
   #engineOf(worker: string, id: string): Engine {
