@@ -58,6 +58,7 @@ test('the trail has what the bot did by itself, and the chain holds', async () =
   expect(facts('config.loaded')).toMatchObject([{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }])
   expect(facts('rotation.state').map(({ to }) => to)).toEqual(expect.arrayContaining(['preparing', 'staging']))
   expect(seen('token.created')[0]?.event).toMatchObject({ token: expect.stringMatching(/^mkt_token1_r/) })
+  expect(seen('activation.requested')[0]?.event).toMatchObject({ token: 'mkt_token1' })
   const into = verifier()
   for (const [index, line] of lines().entries()) into.add('trail', index + 1, line)
   expect(into.finish().broken).toEqual([])

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { BundleContents } from '../../../src/core/inventory/bundle-contents.ts'
+import type { Activation, EdgeWorkers } from '../../../src/core/ports/edge-workers.ts'
+import type { Target } from '../../../src/core/request/part.ts'
+import { activateTarget } from '../../../src/core/rotation/steps/activate-target.ts'
+import { IntentLost, type StepContext, type StepTools } from '../../../src/core/rotation/steps/step.ts'
+import { now } from '../request/record-fixture.ts'
+import { candidate, held, snapshotIn, target } from './support/parts.ts'
+
+const staging = target(1, 'STAGING')
+const live: Activation = { activationId: 7, edgeWorkerId: '1', version: '1', network: 'STAGING', status: 'COMPLETE' }
+const ours: Activation = { ...live, activationId: 8, version: '1-k7qx42.1', status: 'PENDING' }
+
+/** An Akamai of our own port: it takes the activation, and answers the first look after it like this. */
+const akamai = (getActivation: EdgeWorkers['getActivation']) => ({
+  listActivations: async () => [live],
+  activeActivations: async () => [live],
+  activate: async () => ({ kind: 'activating', activation: ours }) as const,
+  getActivation,
+})
+
+const run = (getActivation: EdgeWorkers['getActivation'], more: Partial<StepContext<Target>> = {}) => {
+  const snapshot = snapshotIn('staging', [held(candidate(1)), held(staging)])
+  const record = snapshot.record.value
+  const plain = { ...record.plan.binding, new: [] }
+  const contents = { entries: [], literals: [] } as unknown as BundleContents
+  return activateTarget({
+    record: { ...record, plan: { ...record.plan, binding: plain } },
+    snapshot,
+    subject: { ...staging, tries: 4, failingSince: now - 58 * 60_000, unsure: true },
+    tools: {
+      edgeWorkers: akamai(getActivation),
+      inspections: { load: async () => contents },
+      quota: { take: async () => ({ ok: true }) },
+      now: () => now,
+    } as unknown as StepTools,
+    acts: true,
+    save: async () => undefined,
+    willAct: () => undefined,
+    mayAct: async () => true,
+    ...more,
+  })
+}
+
+test('an activation that was asked for is saved, with an event of it, while it is looked at for the first time', async () => {
+  const saved: unknown[] = []
+  const save: StepContext<Target>['save'] = async (subject, events) => void saved.push([subject, events])
+  expect(await run(async () => ours, { save })).toMatchObject({ kind: 'wait' })
+  const asked = { ...staging, state: 'activating', activationId: 8, after: 7, since: now }
+  expect(saved).toEqual([[asked, [expect.objectContaining({ what: 'activation.requested' })]]])
+})
+
+test('a first look that fails ends as it fails, and what was asked for is saved by then', async () => {
+  let isSaved = false
+  const save = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    isSaved = true
+  }
+  const looking = run(() => Promise.reject(new Error('503')), { save })
+  await expect(looking).rejects.toThrow('503')
+  expect(isSaved).toBe(true)
+})
+
+test('whatever the first look finds, an intent that another took over ends the step', async () => {
+  const save = () => Promise.reject(new IntentLost())
+  await expect(run(async () => ours, { save })).rejects.toBeInstanceOf(IntentLost)
+  await expect(run(() => Promise.reject(new Error('503')), { save })).rejects.toBeInstanceOf(IntentLost)
+})
