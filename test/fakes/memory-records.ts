@@ -86,6 +86,10 @@ export class MemoryRecords {
     return Object.entries(versions).every(([part, ver]) => (this.#slot(id, part)?.ver ?? 0) === ver)
   }
 
+  #leftStands({ id, claim = recordPart }: Change, left: Committed, worker: string): boolean {
+    return left.kind === 'ok' && this.#slot(id, claim)?.claim === worker && this.#stand(id, left)
+  }
+
   #refusal(change: Change, worker: string): Committed | undefined {
     const { id, expect, claim, locks, unlessAfter } = change
     if (!this.#records.has(id) || !this.#stand(id, expect)) return { kind: 'moved' }
@@ -131,7 +135,7 @@ export class MemoryRecords {
 
   commit(change: Change, worker: string): Committed {
     const before = this.#ops.get(change.op)
-    if (before !== undefined && change.fence !== true) return before
+    if (before !== undefined && (change.fence !== true || this.#leftStands(change, before, worker))) return before
     const refused = this.#refusal(change, worker)
     const seen = this.snapshot(change.id)
     const unmoved = change.seen === undefined ? {} : { unmoved: this.#stand(change.id, change.seen) }

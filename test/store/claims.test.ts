@@ -280,9 +280,23 @@ describe.each([
   })
 })
 
-test('what is saved before an effect and sent again is asked anew: what let it pass may have moved', async () => {
-  await claim(byOne)
-  const change = aChange(record, { expect: { record: 1, parts: { [part]: 2 } }, claim: part, fence: true })
-  expect(await byOne.commit(change)).toMatchObject({ kind: 'ok' })
-  expect(await byOne.commit(change)).toEqual({ kind: 'moved' })
+describe('what is saved before an effect and sent again, its answer lost', () => {
+  const change = () => aChange(record, { expect: { record: 1, parts: { [part]: 2 } }, claim: part, fence: true })
+
+  test('answers as before while all that it left still stands', async () => {
+    await claim(byOne)
+    const sent = change()
+    const answer = await byOne.commit(sent)
+    expect(answer).toEqual({ kind: 'ok', record: 1, parts: { [part]: 3 } })
+    expect(await byOne.commit(sent)).toEqual(answer)
+  })
+
+  test('stops the effect where the record moved in between, or another took over', async () => {
+    await claim(byOne)
+    const sent = change()
+    expect(await byOne.commit(sent)).toMatchObject({ kind: 'ok' })
+    expect(await byTwo.commit(sent)).toEqual({ kind: 'moved' })
+    await byTwo.commit(aChange(record, { record: { ...record, state: 'holding' } }))
+    expect(await byOne.commit(sent)).toEqual({ kind: 'moved' })
+  })
 })

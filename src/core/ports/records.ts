@@ -38,7 +38,8 @@ export interface Versions {
 /**
  * One compare-and-set. Everything in it happens, or nothing. Versions in `expect` must still stand.
  * `claim` takes the intent on a part for this worker: refused while another worker holds it whose heartbeat lives.
- * `fence`: an effect follows. The claim must be this worker's already, and a repeat is not answered from memory.
+ * `fence`: an effect follows. The claim must be this worker's already, and a repeat answers as the first did only while all
+ * that the first left still stands.
  * `release` gives up claims. `due` says when a part must be looked at again (clock port ms; `never` removes it).
  * `seen`: all that the change was decided on; refuses nothing, but the answer says whether all of it
  * stood (`unmoved`): versions, not claims.

@@ -10,14 +10,23 @@ local function stand(versions)
   return true
 end
 
-local function isOthers()
-  return change.fence and redis.call('HGET', record, change.claim .. ':c') ~= self
+local function isNotOurs()
+  return redis.call('HGET', record, (change.claim or '_') .. ':c') ~= self
+end
+
+-- Sent again, a fence is answered as before while all that it left still stands, and then asks no less than the first time.
+local function answeredBefore()
+  local before = remembered()
+  if not before or not change.fence then return before end
+  local left = cjson.decode(before)
+  left.parts['_'] = left.record
+  if now <= change.notAfter and not isNotOurs() and stand(left.parts) then return before end
 end
 
 local function hasMoved()
   local schema = redis.call('HGET', record, 'schema')
   if not schema or tonumber(schema) > change.schema or now > change.notAfter then return true end
-  return not stand(change.expect) or isOthers()
+  return not stand(change.expect) or (change.fence and isNotOurs())
 end
 
 -- Two clocks that agree to a millisecond only: whichever is ahead decides, so that nothing bears a time after its lapse.
@@ -97,8 +106,7 @@ ${luaWrites}
 ${luaRefusals}
 ${luaChanges}
 ${luaReviews}
--- What stood when an effect was asked for first may have moved since.
-local before = not change.fence and remembered()
+local before = answeredBefore()
 if before then return before end
 if hasMoved() then return cjson.encode({ kind = 'moved' }) end
 if hasLapsed() then return cjson.encode({ kind = 'lapsed' }) end

@@ -11,6 +11,15 @@ const staging = target(1, 'STAGING')
 const live: Activation = { activationId: 7, edgeWorkerId: '1', version: '1', network: 'STAGING', status: 'COMPLETE' }
 const ours: Activation = { ...live, activationId: 8, version: '1-k7qx42.1', status: 'PENDING' }
 
+/** What an attempt has behind it that failed for an hour and over which a worker died. */
+const troubled: Pick<Target, 'tries' | 'failingSince' | 'unsure' | 'deaths' | 'trouble'> = {
+  tries: 4,
+  failingSince: now - 58 * 60_000,
+  unsure: true,
+  deaths: 2,
+  trouble: { code: 'x', sentence: 'It failed.', advice: 'Retry.', part: staging.id, at: now },
+}
+
 /** An Akamai of our own port: it takes the activation, and answers the first look after it like this. */
 const akamai = (getActivation: EdgeWorkers['getActivation']) => ({
   listActivations: async () => [live],
@@ -27,7 +36,7 @@ const run = (getActivation: EdgeWorkers['getActivation'], more: Partial<StepCont
   return activateTarget({
     record: { ...record, plan: { ...record.plan, binding: plain } },
     snapshot,
-    subject: { ...staging, tries: 4, failingSince: now - 58 * 60_000, unsure: true },
+    subject: { ...staging, ...troubled },
     tools: {
       edgeWorkers: akamai(getActivation),
       inspections: { load: async () => contents },

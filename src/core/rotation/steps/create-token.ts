@@ -6,6 +6,7 @@ import { asSentence } from '../../token/as-sentence.ts'
 import { outsideFailureOf } from '../../token/outside-failure-of.ts'
 import { isWider, sameScope } from '../../token/scope.ts'
 import { generationOf, type Token } from '../../token/token.ts'
+import { calm, untroubled } from '../calm.ts'
 import { pollEveryMs, pollStuckEveryMs, settlingMs, stuckAfterMs } from '../times.ts'
 import { NotShownYet } from './not-shown-yet.ts'
 import type { Step, StepContext, StepResult } from './step.ts'
@@ -141,7 +142,7 @@ const create = async (context: Context, subject: NewToken, planned: PlannedToken
     if (context.subject.intended === true) throw new NotShownYet(`${subject.name} exists`)
     return nameTaken(subject)
   }
-  const made: NewToken = { ...known(subject, answer.token, tools.now()), madeByUs: true }
+  const made: NewToken = untroubled(calm({ ...known(subject, answer.token, tools.now()), madeByUs: true }))
   const events = [
     { what: 'token.created', actor: { kind: 'bot' }, token: made.name, facts: { uuid: answer.token.uuid } },
   ] as const

@@ -1,6 +1,7 @@
 import { meanwhile } from '../../inventory/meanwhile.ts'
 import type { ActionRecord } from '../../request/record.ts'
 import type { TokenRow } from '../../token/token.ts'
+import { calm, untroubled } from '../calm.ts'
 import { withoutLook } from '../look.ts'
 import { pollEveryMs } from '../times.ts'
 import { type Doomed, doomedTokens } from './doomed.ts'
@@ -40,7 +41,7 @@ const other = (record: ActionRecord, token: Doomed): Result => ({
 const revoked = async (context: Context): Promise<ActionRecord> => {
   const { record, tools } = context
   if (record.state !== 'revoking') return record
-  const gone = { ...record, revokedAt: tools.now() }
+  const gone = untroubled(calm({ ...record, revokedAt: tools.now() }))
   await context.save(gone)
   return gone
 }

@@ -23,7 +23,8 @@ export interface StepTools {
 
 /**
  * One look-and-act on one subject (a part, or the record itself), under an open intent.
- * `save` commits facts under the same intent, and owes the board where there are events; it throws `IntentLost` when another worker took over.
+ * `save` commits facts under the same intent, and owes the board where there are events;
+ * it throws `IntentLost` when another worker took over.
  * `willAct` lets the trail hear of the next effect while the step still asks whether to make it.
  * `mayAct` is the fence: asked right before an effect, and no in a freeze or after too old a look; then the step returns
  * `stopped`. With a subject it saves that in the same moment.
