@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import type { BundleContents } from '../../../src/core/inventory/bundle-contents.ts'
 import type { Activation, EdgeWorkers } from '../../../src/core/ports/edge-workers.ts'
-import type { Target } from '../../../src/core/request/part.ts'
+import type { Change } from '../../../src/core/ports/records.ts'
+import type { Part, Target } from '../../../src/core/request/part.ts'
+import type { EngineTools } from '../../../src/core/rotation/engine-tools.ts'
+import { runStep } from '../../../src/core/rotation/run-step.ts'
 import { activateTarget } from '../../../src/core/rotation/steps/activate-target.ts'
 import { IntentLost, type StepContext, type StepTools } from '../../../src/core/rotation/steps/step.ts'
 import { now } from '../request/record-fixture.ts'
@@ -28,21 +30,30 @@ const akamai = (getActivation: EdgeWorkers['getActivation']) => ({
   getActivation,
 })
 
+/** A target that may be activated, with all that went wrong before. */
+const ground = () => {
+  const subject = { ...staging, ...troubled }
+  const { parts, record } = snapshotIn('staging', [held(candidate(1)), held(subject, 'me')])
+  const { plan } = record.value
+  const value = { ...record.value, plan: { ...plan, binding: { ...plan.binding, new: [] } } }
+  return { subject, snapshot: { parts, record: { ...record, value } } }
+}
+
+const toolsWith = (getActivation: EdgeWorkers['getActivation']) =>
+  ({
+    edgeWorkers: akamai(getActivation),
+    inspections: { load: async () => ({ entries: [] }) },
+    quota: { take: async () => ({ ok: true }) },
+    now: () => now,
+  }) as unknown as StepTools
+
 const run = (getActivation: EdgeWorkers['getActivation'], more: Partial<StepContext<Target>> = {}) => {
-  const snapshot = snapshotIn('staging', [held(candidate(1)), held(staging)])
-  const record = snapshot.record.value
-  const plain = { ...record.plan.binding, new: [] }
-  const contents = { entries: [], literals: [] } as unknown as BundleContents
+  const { subject, snapshot } = ground()
   return activateTarget({
-    record: { ...record, plan: { ...record.plan, binding: plain } },
+    record: snapshot.record.value,
     snapshot,
-    subject: { ...staging, ...troubled },
-    tools: {
-      edgeWorkers: akamai(getActivation),
-      inspections: { load: async () => contents },
-      quota: { take: async () => ({ ok: true }) },
-      now: () => now,
-    } as unknown as StepTools,
+    subject,
+    tools: toolsWith(getActivation),
     acts: true,
     save: async () => undefined,
     willAct: () => undefined,
@@ -74,4 +85,39 @@ test('whatever the first look finds, an intent that another took over ends the s
   const save = () => Promise.reject(new IntentLost())
   await expect(run(async () => ours, { save })).rejects.toBeInstanceOf(IntentLost)
   await expect(run(() => Promise.reject(new Error('503')), { save })).rejects.toBeInstanceOf(IntentLost)
+})
+
+test('patience with the first look begins anew, whatever the request has used up before', async () => {
+  const put: Part[] = []
+  const commit = async ({ parts = [] }: Change) => {
+    put.push(...parts)
+    return { kind: 'ok', record: 1, parts: { [staging.id]: 1 } }
+  }
+  const { subject, snapshot } = ground()
+  const tools = {
+    records: { commit },
+    audit: { append: async () => undefined },
+    ids: { next: () => 'op' },
+    clock: { now: () => now },
+    log: { warn: () => undefined, error: () => undefined },
+    toolsFor: () => toolsWith(() => Promise.reject(new Error('503'))),
+  }
+  await runStep<Target>({
+    tools: tools as unknown as EngineTools,
+    snapshot,
+    held: { value: subject, ver: 1, claim: 'me' },
+    subjects: {
+      partId: staging.id,
+      put: (part) => ({ parts: [part] }),
+      dueAfter: () => now,
+      dueInTrouble: () => 'never',
+    },
+    acts: true,
+    stillActs: () => true,
+    name: 'activate-target',
+    taken: { part: staging.id, ver: 1 },
+    step: activateTarget,
+  })
+  expect(put.at(-1)).toMatchObject({ state: 'activating', tries: 1, failingSince: now })
+  expect(put.at(-1)).not.toHaveProperty('trouble')
 })
