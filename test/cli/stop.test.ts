@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoConfig } from '../../src/cli/demo/demo-config.ts'
-import { teamsEnvironment } from '../../src/cli/demo/teams-environment.ts'
+import { botEnvironment } from '../../src/cli/demo/start-bot.ts'
 import { type PrivateRedis, startRedis } from '../../src/sandbox/redis/start-redis.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 
@@ -30,19 +30,7 @@ afterAll(async () => {
 
 const start = async () => {
   const child = spawn(process.execPath, [main, 'start'], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: dir,
-      EDGEKV_CHATOPS_CONFIG: join(dir, 'edgekv.yaml'),
-      REDIS_URL: redis.url,
-      AKAMAI_EDGERC: sandbox.akamai.edgerc,
-      AKAMAI_BASE_URL: sandbox.akamai.url,
-      SLACK_API_URL: sandbox.slack.apiUrl,
-      SLACK_BOT_TOKEN: sandbox.slack.botToken,
-      SLACK_SIGNING_SECRET: sandbox.slack.signingSecret,
-      ...teamsEnvironment(sandbox.teams),
-      PORT: '0',
-    },
+    env: { ...botEnvironment(sandbox, join(dir, 'edgekv.yaml'), 0), REDIS_URL: redis.url },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   for await (const line of createInterface({ input: child.stderr })) if (line.includes('"msg":"ready"')) break
