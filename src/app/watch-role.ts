@@ -41,7 +41,9 @@ export const watchEverything = async (parts: WatchParts, stop: AbortSignal): Pro
   const warnings = createWarningWatch(config, chat, log)
   const searchLost = createLostSearch(chat)
   const onScanned = async (account: string, isFirst: boolean): Promise<void> => {
-    await Promise.all([warnings.round(account), searchLost(account, isFirst), beat(config.heartbeatUrl, outgoing, log)])
+    const [isDecided] = await Promise.all([warnings.round(account), searchLost(account, isFirst)])
+    // A scan that nobody could be warned of is what the dead-man's switch is there for.
+    if (isDecided) await beat(config.heartbeatUrl, outgoing, log)
   }
   const scanning: WatchTools = {
     config,
@@ -50,7 +52,9 @@ export const watchEverything = async (parts: WatchParts, stop: AbortSignal): Pro
     clock,
     log,
     onScanned,
-    onListed: (account) => warnings.round(account),
+    onListed: async (account) => {
+      await warnings.round(account)
+    },
     also: [(until) => warnings.keepWatching(until), (until) => followHints(scanning, until)],
   }
   await Promise.all([scanAccounts(scanning, stop), auditWarnings(chat, stores.lease, log, stop)])

@@ -11,8 +11,8 @@ import { watchAccount } from '../core/warning/watch-account.ts'
 import { ledgerWasBegun } from '../store/ledger-was-begun.ts'
 
 export interface WarningWatch {
-  /** Decides about one account now. Never throws: the next round decides about all that this one missed. */
-  round(account: string): Promise<void>
+  /** Decides about one account now; false when it could not. Never throws: the next round decides about all that was missed. */
+  round(account: string): Promise<boolean>
   /** Rounds of every account, until told to stop. */
   keepWatching(stop: AbortSignal): Promise<void>
 }
@@ -65,13 +65,17 @@ export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): W
     await chat.audit.append([{ what: 'ledger.begun', actor: { kind: 'bot' }, account: account.name }])
     memory.learn(account.name)
   }
-  const round = async (name: string): Promise<void> => {
+  const round = async (name: string): Promise<boolean> => {
     const account = config.accounts.find((one) => one.name === name)
-    if (account === undefined) return
-    await decide(account).catch((error: unknown) => {
+    if (account === undefined) return false
+    try {
+      await decide(account)
+      return true
+    } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown'
       log.warn('warnings could not be decided about', { account: name, why })
-    })
+      return false
+    }
   }
   const keepWatching = async (stop: AbortSignal): Promise<void> => {
     const { clock } = chat

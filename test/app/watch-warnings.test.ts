@@ -29,3 +29,13 @@ test('a digest that falls due while a round is made is decided about right after
   expect(slept[0]).toBe(0)
   await rm(dir, { recursive: true, force: true })
 })
+
+test('a round that cannot decide says so, in the log too', async () => {
+  const log = createMemoryLog()
+  const dir = await mkdtemp(join(tmpdir(), 'watch-'))
+  const config = { accounts: [{ name: 'acme' }], audit: { dir }, warnings: { digestAt } }
+  const chat = { inventories: { load: () => Promise.reject(new Error('Redis is gone')) }, warnings: {} }
+  expect(await createWarningWatch(config as never, chat as never, log).round('acme')).toBe(false)
+  expect(log.lines.map(({ facts }) => facts)).toEqual([{ account: 'acme', why: 'Redis is gone' }])
+  await rm(dir, { recursive: true, force: true })
+})

@@ -50,6 +50,7 @@ const until = async (is: () => boolean): Promise<void> => {
 }
 
 test('nothing is said before the digest, and every good scan pings the heartbeat', async () => {
+  // It comes when warnings were decided from the scan: time may pass now.
   await until(() => heartbeat.taken.length > 0)
   expect(digests('C0MARKETING')).toEqual([])
 })
