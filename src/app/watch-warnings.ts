@@ -43,33 +43,37 @@ const pause = async (clock: Clock, next: number, stop: AbortSignal): Promise<voi
   await Promise.all([clock.sleep(Math.max(0, next - clock.now()), stop), rest])
 }
 
+type Account = Config['accounts'][number]
+
+/** One round of one account, and what is to be said of it in the trail. */
+const decide = async (chat: ChatTools, memory: ReturnType<typeof createMemory>, account: Account): Promise<void> => {
+  const wasBegun = await memory.knows(account.name)
+  const { ids, clock, warnings } = chat
+  const settled = await watchAccount(
+    { ledger: warnings.ledger, ids },
+    {
+      account: account.name,
+      inventory: await chat.inventories.load(account.name),
+      scanEveryMs: account.scanEveryMs,
+      wasBegun,
+      now: clock.now(),
+      settings: await settingsNow(chat),
+    },
+  )
+  if (settled.length > 0) await chat.audit.append(settled.map((entry) => warningEvent('warning.resolved', entry)))
+  if (wasBegun) return
+  await chat.audit.append([{ what: 'ledger.begun', actor: { kind: 'bot' }, account: account.name }])
+  memory.learn(account.name)
+}
+
 /** Watches all accounts for thresholds that were crossed. */
 export const createWarningWatch = (config: Config, chat: ChatTools, log: Log): WarningWatch => {
   const memory = createMemory(config.audit.dir)
-  const decide = async (account: Config['accounts'][number]): Promise<void> => {
-    const wasBegun = await memory.knows(account.name)
-    const { ids, clock, warnings } = chat
-    const settled = await watchAccount(
-      { ledger: warnings.ledger, ids },
-      {
-        account: account.name,
-        inventory: await chat.inventories.load(account.name),
-        scanEveryMs: account.scanEveryMs,
-        wasBegun,
-        now: clock.now(),
-        settings: await settingsNow(chat),
-      },
-    )
-    if (settled.length > 0) await chat.audit.append(settled.map((entry) => warningEvent('warning.resolved', entry)))
-    if (wasBegun) return
-    await chat.audit.append([{ what: 'ledger.begun', actor: { kind: 'bot' }, account: account.name }])
-    memory.learn(account.name)
-  }
   const round = async (name: string): Promise<boolean> => {
     const account = config.accounts.find((one) => one.name === name)
     if (account === undefined) return false
     try {
-      await decide(account)
+      await decide(chat, memory, account)
       return true
     } catch (error) {
       const why = error instanceof Error ? error.message : 'unknown'
