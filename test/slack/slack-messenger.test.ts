@@ -14,7 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(() => {
-  world.slack.settings({ errors: [], loseAnswers: [], messageIntervalMs: 1, messageBurst: 1_000 })
+  // So much that nothing is left of what a test before has used up.
+  world.slack.settings({ errors: [], loseAnswers: [], messageIntervalMs: 1, messageBurst: 10_000 })
 })
 
 const channel = (id: string): Destination => ({ kind: 'channel', platform: 'slack', id })

@@ -19,20 +19,25 @@ import { lateApprovers } from './late-approvers.ts'
 
 /** A backup group is small; of a large one the rest finds the request in App Home. */
 const mostBackups = 20
+/** A look comes only every five minutes: who is worked on meanwhile should not wait for the next one. */
+const mostTries = 8
 
-/** Decides on what stands now; a lost race is left to the next look. */
+/** Decides on what stands now; a lost race is decided again on what won, and in the end left to the next look. */
 const moveIt = async (
   tools: ChatTools,
   key: RecordKey,
   decide: (record: ActionRecord) => Move | undefined | Promise<Move | undefined>,
 ): Promise<void> => {
-  const snapshot = await tools.records.load(key)
-  const move = snapshot === undefined ? undefined : await decide(snapshot.record.value)
-  if (snapshot === undefined || move === undefined) return
-  const committed = await commitMove(tools, snapshot, move)
-  if (committed.kind !== 'ok') return
-  const { account, id } = key
-  await tools.wakeups.wake([{ account, id, part: recordPart }])
+  for (let n = 0; n < mostTries; n += 1) {
+    const snapshot = await tools.records.load(key)
+    const move = snapshot === undefined ? undefined : await decide(snapshot.record.value)
+    if (snapshot === undefined || move === undefined) return
+    const committed = await commitMove(tools, snapshot, move)
+    if (committed.kind === 'moved') continue
+    const { account, id } = key
+    if (committed.kind === 'ok') await tools.wakeups.wake([{ account, id, part: recordPart }])
+    return
+  }
 }
 
 const backupOf = async (tools: ChatTools, record: ActionRecord) => {

@@ -8,8 +8,10 @@ export const waitFor = <T>(
   world: { readonly listeners: Set<() => void> },
   look: () => T | undefined,
   ms = 5_000,
-): Promise<T> =>
-  new Promise((resolve, reject) => {
+): Promise<T> => {
+  // Made here, so that its stack names who waits.
+  const late = new Error(`nothing of the kind within ${ms} ms`)
+  return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)
       clearInterval(poll)
@@ -28,9 +30,10 @@ export const waitFor = <T>(
     }
     const timer = setTimeout(() => {
       stop()
-      reject(new Error(`nothing of the kind within ${ms} ms`))
+      reject(late)
     }, ms)
     const poll = setInterval(again, lookEveryMs)
     world.listeners.add(again)
     again()
   })
+}
