@@ -2,6 +2,7 @@ import type { DeliveryResult, Tampering } from '../../../src/sandbox/slack/deliv
 import type { SeenMessage, SubmitResult } from '../../../src/sandbox/slack/driver/driver.ts'
 import type { SlackSandbox } from '../../../src/sandbox/slack/slack-sandbox.ts'
 import { buttonsOf, textOf } from './texts.ts'
+import { cannotSave, mostTries, untilSaved } from './until-saved.ts'
 
 /** One person in one channel: types, reads what only they or everybody sees, and clicks. */
 export interface Someone {
@@ -34,7 +35,6 @@ export interface Someone {
 }
 
 const patienceMs = 15_000
-const cannotSave = /I can't save this now; nothing has happened/
 
 /** Sends the modal that is open, and gives what stands at its fields where it is not taken. */
 export const fillIn = async (
@@ -43,9 +43,9 @@ export const fillIn = async (
   values: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<SubmitResult> => {
   const view = await driver.waitFor(() => driver.views(user).find((one) => one.content['type'] === 'modal'), patienceMs)
-  for (let tries = 0; ; tries += 1) {
+  for (let tries = 1; ; tries += 1) {
     const sent = await driver.submitView({ user, viewId: view.id, values })
-    if (tries === 9 || !Object.values(sent.errors).some((text) => cannotSave.test(text))) return sent
+    if (tries === mostTries || !Object.values(sent.errors).some((text) => cannotSave.test(text))) return sent
   }
 }
 
@@ -64,13 +64,7 @@ export const someoneIn = (slack: SlackSandbox, user: string, channel: string): S
     )
     return [result, answer]
   }
-  /** A loaded machine may not save in time, and says so: as people do, it is tried again. */
-  const nextAnswer = async <Result>(act: () => Promise<Result>): Promise<readonly [Result, SeenMessage]> => {
-    for (let tries = 0; ; tries += 1) {
-      const answered = await onceAnswered(act)
-      if (tries === 9 || !cannotSave.test(textOf(answered[1]))) return answered
-    }
-  }
+  const nextAnswer = <Result>(act: () => Promise<Result>) => untilSaved(() => onceAnswered(act))
   const idOf = (message: SeenMessage, action: string): string => {
     const found = buttonsOf(message).find((id) => id.replace(/#\d+$/, '') === action)
     if (found === undefined) throw new Error(`no button ${action} in: ${textOf(message)}`)

@@ -4,6 +4,7 @@ import type { Delivery } from '../../../src/sandbox/teams/deliver/deliver.ts'
 import type { SeenCard } from '../../../src/sandbox/teams/driver/driver.ts'
 import type { TeamsSandbox } from '../../../src/sandbox/teams/teams-sandbox.ts'
 import type { Someone } from './someone.ts'
+import { untilSaved } from './until-saved.ts'
 
 const patienceMs = 20_000
 
@@ -36,12 +37,13 @@ export const teamsSomeone = ({ driver }: TeamsSandbox, user: string, conversatio
   const look = (where: string): readonly SeenCard[] => driver.messages({ conversation: where, user })
   const here = () => look(conversation)
   const own = () => [...here(), ...look(driver.personal(user))]
-  const nextAnswer = async <Result>(act: () => Promise<Result>): Promise<readonly [Result, SeenMessage]> => {
+  const onceAnswered = async <Result>(act: () => Promise<Result>): Promise<readonly [Result, SeenMessage]> => {
     const before = new Set(own().map(stateOf))
     const result = await act()
     const isNew = (card: SeenCard): boolean => card.onlyYou && !before.has(stateOf(card))
     return [result, asMessage(await driver.waitFor(() => own().find(isNew), patienceMs))]
   }
+  const nextAnswer = <Result>(act: () => Promise<Result>) => untilSaved(() => onceAnswered(act))
   const press: Someone['presses'] = async (message, action, options = {}) => {
     return asResult(await driver.presses({ user, message: message.ts, verb: action, stale: options.stale === true }))
   }

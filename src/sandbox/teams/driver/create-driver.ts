@@ -4,7 +4,7 @@ import { executeActivity, installActivity, lineActivity, type Scene, submitActiv
 import type { createDeliveries, Delivery } from '../deliver/deliver.ts'
 import { personalOf } from '../world/conversations.ts'
 import { addMessage, changed, type TeamsMessage, type TeamsWorld, viewKey } from '../world/world.ts'
-import { cardFor, earlierCards, inputsOf, pressable, refreshedFor, verbsOf } from './cards.ts'
+import { cardFor, earlierCards, inputsOf, pressable, refreshedFor, textOfCard, verbsOf } from './cards.ts'
 import type { PressArgs, TeamsDriver, TypeArgs } from './driver.ts'
 import { seenCards } from './seen-cards.ts'
 
@@ -58,7 +58,7 @@ const createPresses = (world: TeamsWorld, { post }: Deliveries, { messageFor }: 
     const hasIt = (one: JsonObject): boolean => verbsOf(one).includes(verb)
     const card = args.stale === true ? (earlierCards(message).findLast(hasIt) ?? shown) : shown
     const action = pressable(card).find((one) => one['verb'] === verb)
-    if (action === undefined) throw new Error(`there is no button ${verb}`)
+    if (action === undefined) throw new Error(`there is no button ${verb} in: ${textOfCard(shown)}`)
     const data = { ...objectOf(action['data']), ...filled(card, values) }
     return old === true ? post(submitActivity(scene, id, data)) : executes({ user, message: id, verb, data })
   }
