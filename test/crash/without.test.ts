@@ -112,7 +112,10 @@ test.each(Object.entries(effects))(
 test.each(Object.entries(effects))(
   'without the fence it sends the %s once more',
   async (_, effect) => {
-    expect(await sentWithZombie(effect, 'fence')).toBe(1)
+    let more = 0
+    // On a busy machine the frozen look runs out of its time, and is made again.
+    for (let tries = 0; tries < 3 && more === 0; tries += 1) more = await sentWithZombie(effect, 'fence')
+    expect(more).toBe(1)
   },
-  60_000,
+  120_000,
 )

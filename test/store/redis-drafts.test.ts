@@ -40,9 +40,9 @@ describe.for<[string, () => Drafts]>([
   test('rests after each turn, and a turn that showed nothing new forgets nothing', async () => {
     const drafts = create()
     await drafts.begin('V1', at)
-    await drafts.end('V1', 80, shown)
+    await drafts.end('V1', 500, shown)
     expect(await drafts.begin('V1', at + 1)).toEqual({ kind: 'later' })
-    await wait(120)
+    await wait(550)
     expect(await drafts.begin('V1', at + 1)).toEqual({ kind: 'mine', shown })
     await drafts.end('V1', 0)
     expect(await drafts.begin('V1', at + 2)).toEqual({ kind: 'mine', shown })

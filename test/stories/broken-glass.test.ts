@@ -48,7 +48,12 @@ test('who broke the glass cannot review it from another account, and nobody befo
   expect(actionsOf(await board(story.ben, id))).not.toContain('reviewed')
   await story.failAkamai(0)
   const inSlack = await story.until(await board(story.ben, id), /Reviewed/)
-  expect(await deeInTeams.clicks(await board(deeInTeams, id), 'reviewed')).toMatch(
+  const { ts } = await board(deeInTeams, id)
+  const inTeams = await story.waitFor(() => {
+    const card = deeInTeams.sees(ts)
+    return actionsOf(card).includes('reviewed') ? card : undefined
+  })
+  expect(await deeInTeams.clicks(inTeams, 'reviewed')).toMatch(
     /is not linked across Slack and Teams, so this could be the same person twice/,
   )
   expect(await story.ana.clicks(inSlack, 'reviewed')).toMatch(/Only members of edge-approvers can review this/)

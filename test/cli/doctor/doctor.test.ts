@@ -109,7 +109,7 @@ test('doctor tells a Redis that refuses from one that does not answer', async ()
     client.disconnect()
     await redis.close()
   }
-})
+}, 60_000)
 
 test('doctor tells every problem of a configuration, and goes on with what needs none', async () => {
   const path = join(dir, 'bad.yaml')
