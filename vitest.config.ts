@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'all but the crash matrix',
           include: ['test/**/*.test.ts'],
           exclude: [crashMatrix],
-          // Most files wait for Redis, processes and HTTP rather than reckon: on two cores 406 s with three, 554 s with two.
+          // Most files wait for Redis, processes and HTTP rather than reckon: on two cores 340 s with four, 370 s with three.
           maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },

@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 /** So many killings to a rotation, as far apart as can be. */
-const killingsEach = 4
+const killingsEach = 6
 
 /** Each call once with *before* and once with *after*, by turns in a rotation. */
 const pointsOf = (calls: number): Point[][] => {
