@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { ChatTools } from '../core/chat/chat-tools.ts'
 import { beat } from '../web/heartbeat.ts'
 import type { Outgoing } from '../web/outgoing.ts'
+import { afterScan } from './after-scan.ts'
 import { auditWarnings } from './audit-warnings.ts'
 import { scanOnce } from './keep-scanning.ts'
 import type { Stores } from './open-stores.ts'
@@ -39,12 +40,11 @@ export const watchEverything = async (parts: WatchParts, stop: AbortSignal): Pro
   const { config, chat, stores, outgoing } = parts
   const { clock, log } = chat
   const warnings = createWarningWatch(config, chat, log)
-  const searchLost = createLostSearch(chat)
-  const onScanned = async (account: string, isFirst: boolean): Promise<void> => {
-    const [isDecided] = await Promise.all([warnings.round(account), searchLost(account, isFirst)])
-    // A scan that nobody could be warned of is what the dead-man's switch is there for.
-    if (isDecided) await beat(config.heartbeatUrl, outgoing, log)
-  }
+  const onScanned = afterScan({
+    round: warnings.round,
+    searchLost: createLostSearch(chat),
+    beat: () => beat(config.heartbeatUrl, outgoing, log),
+  })
   const scanning: WatchTools = {
     config,
     chat,

@@ -11,7 +11,10 @@ import { watchAccount } from '../core/warning/watch-account.ts'
 import { ledgerWasBegun } from '../store/ledger-was-begun.ts'
 
 export interface WarningWatch {
-  /** Decides about one account now; false when it could not. Never throws: the next round decides about all that was missed. */
+  /**
+   * Decides about one account now; false when that, or what it says in the trail, could not be written. Never throws: the next
+   * round decides about all that was missed.
+   */
   round(account: string): Promise<boolean>
   /** Rounds of every account, until told to stop. */
   keepWatching(stop: AbortSignal): Promise<void>

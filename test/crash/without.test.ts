@@ -3,11 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { noWait } from './support/crash-seed.ts'
 import { type CrashWorld, startCrashWorld, type Without } from './support/crash-world.ts'
 
-const worldFor = async (edgeWorkers: readonly number[]): Promise<CrashWorld> => {
-  const world = await startCrashWorld({ edgeWorkers, pace: noWait, soakMs: 0 })
-  onTestFinished(() => world.close())
-  return world
-}
+const startWorld = (): Promise<CrashWorld> => startCrashWorld({ edgeWorkers: [4101], pace: noWait, soakMs: 0 })
 
 const until = async (holds: () => Promise<boolean>): Promise<void> => {
   for (let n = 0; n < 500; n += 1) {
@@ -21,7 +17,8 @@ const hasFired = async (world: CrashWorld): Promise<boolean> =>
   (await world.ask<{ faults: readonly { fired: number }[] }>('GET', '/faults')).faults.some((one) => one.fired > 0)
 
 test('without the reconciler a rotation stands still when its worker is killed; a worker that has it finishes it', async () => {
-  const world = await worldFor([4101])
+  const world = await startWorld()
+  onTestFinished(() => world.close())
   const blind = [0, 1].map(() => world.startWorker({ without: 'reconciler' }))
   await Promise.all(blind.map((worker) => worker.ready))
   const undisturbed = await world.fresh()
@@ -78,8 +75,7 @@ const effects: Readonly<Record<string, Effect>> = {
 }
 
 /** A worker is frozen between its last look and the effect, another finishes the rotation, and the first one thaws. */
-const sentWithZombie = async ({ look, nth = 1, call, kind, once }: Effect, without?: Without): Promise<number> => {
-  const world = await worldFor([4101])
+const freezeOver = async (world: CrashWorld, { look, nth = 1, call, kind, once }: Effect, without?: Without) => {
   const options = without === undefined ? {} : { without }
   const zombie = world.startWorker(options)
   await zombie.ready
@@ -99,6 +95,16 @@ const sentWithZombie = async ({ look, nth = 1, call, kind, once }: Effect, witho
   if (without === undefined)
     expect((await world.control.effects()).filter((effect) => effect.kind === kind)).toHaveLength(once)
   return more()
+}
+
+/** How often the effect is sent beyond what a rotation needs. */
+const sentWithZombie = async (effect: Effect, without?: Without): Promise<number> => {
+  const world = await startWorld()
+  try {
+    return await freezeOver(world, effect, without)
+  } finally {
+    await world.close()
+  }
 }
 
 test.each(Object.entries(effects))(

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(() => {
-  // So much that nothing is left of what a test before has used up.
+  // So large that what an earlier test has used up does not matter.
   world.slack.settings({ errors: [], loseAnswers: [], messageIntervalMs: 1, messageBurst: 10_000 })
 })
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
 import { samplePeople } from '../../src/sandbox/teams/world/people.ts'
 import { playIn } from './support/platform.ts'
@@ -81,9 +81,6 @@ test('where approvers cannot be read, the answer, the board and the trail say so
   expect(used(id)).toMatch(/"skipped":1\b.*"unreadable":\["teams"\]/)
   story.sandbox.teams.grantGroups(true)
   await story.pass('6m')
-  // A look that loses a race with the rotation leaves it to the next one, five minutes later.
-  const looks = setInterval(() => void story.pass('6m'), 8_000)
-  onTestFinished(() => clearInterval(looks))
   await deeInTeams.isTold(/dee broke the glass.*it leaks, too/s, 30_000)
   const there = story.someone('U0BEN', 'C0PLATFORM')
   await story.waitFor(() => {

@@ -83,9 +83,10 @@ test('a request that nobody decides is reminded of, lapses, and its asker may as
 test('a card voids itself when somebody deploys meanwhile, and says what moved', async () => {
   const card = await ask()
   await story.deploy(4101)
-  for (let n = 0; n < 4; n += 1) {
+  for (let n = 0; n < 12 && !/Void/.test(textOf(story.ben.sees(card.ts))); n += 1) {
     await story.pass('5m')
     await wait(1_100)
+    await story.callsToAkamai()
   }
   const seen = await isGone(card, /Void/)
   expect(textOf(seen)).toMatch(/EdgeWorker 4101 on staging runs version .* instead of/)

@@ -43,7 +43,7 @@ const opened = async (): Promise<View> => {
       .catch(() => undefined)
     if (form !== undefined) return form
   }
-  throw new Error('no form was opened')
+  throw new Error(`no form was opened; Ana saw: ${story.ana.all().slice(-3).map(textOf).join(' | ')}`)
 }
 const puts = (viewId: string, blockId: string, selected: string | readonly string[]) =>
   driver().click({ user, viewId, actionId: 'value', blockId, selected })

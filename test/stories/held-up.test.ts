@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
 import { type Story, startStory } from './support/start-story.ts'
@@ -48,6 +49,8 @@ test('a freeze holds what has begun and what is approved, says until when, and b
   )
   expect(await story.ana.asks(`status ${idOf(card)}`)).toMatch(/A freeze holds \(release week\)/)
   await story.pass('20h')
+  await wait(1_000)
+  await story.callsToAkamai()
   expect([await count('activation.create'), await count('token.revoke')]).toEqual([before, 0])
   await story.pass('12h')
   await story.until(waiting, /mkt_unused revoked/, '3m')

@@ -41,7 +41,10 @@ const adopt = async (): Promise<void> => {
 
 test('what a lost Redis left at Akamai is shown to its owner by itself, once, and is taken over only when approved anew', async () => {
   story = await startStory((auditDir) => `${storyConfig(auditDir)}rotation: { soak: 0s, sourceDeadline: 0s }\n`)
-  await story.waitFor(() => story.log.lines.find((line) => line.message === 'scanned'))
+  const isScanned = ({ message, facts }: (typeof story.log.lines)[number]) =>
+    message === 'scanned' && JSON.stringify(facts).includes('"acme"')
+  await story.waitFor(() => story.log.lines.find(isScanned))
+  await story.callsToAkamai()
   expect(found()).toEqual([])
   await leaveBehind()
   const redis = new Redis(story.redis.url)

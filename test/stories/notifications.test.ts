@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Story, startStory } from './support/start-story.ts'
-import { tomorrow, worldOf } from './support/warning-story.ts'
+import { type Hook, startHook, tomorrow, worldOf } from './support/warning-story.ts'
 
 const secret = 'CANARY-notifications-secret'
 const config = (auditDir: string): string => `
@@ -13,14 +13,19 @@ audit: { dir: ${JSON.stringify(auditDir)} }
 
 const start = tomorrow()
 let story: Story
+let heartbeat: Hook
 beforeAll(async () => {
+  heartbeat = await startHook()
   story = await startStory(config, {
     at: start + 8 * 3_600_000,
     world: worldOf(start, [{ name: 'plt_quiet', days: 90 }]),
-    env: { NOTIFICATIONS_SECRET: secret },
+    env: { NOTIFICATIONS_SECRET: secret, HEARTBEAT_URL: heartbeat.url },
   })
 })
-afterAll(() => story?.close())
+afterAll(async () => {
+  await story?.close()
+  await heartbeat?.close()
+})
 
 const mail = { from: 'noreply@akamai.example', subject: 'EdgeKV token plt_quiet', text: 'plt_quiet has been revoked.' }
 const send = (body: unknown, headers: Readonly<Record<string, string>> = { authorization: `Bearer ${secret}` }) =>
@@ -45,9 +50,9 @@ test('whoever does not know the secret is refused, and so is what is too long or
 })
 
 test('a mail that lies makes the bot look and say nothing; what Akamai says then is told', async () => {
-  await until(() => scans() === 1)
+  await until(() => heartbeat.taken.length === 1)
   expect(await (await send(mail)).json()).toEqual({ taken: true, tokens: 1 })
-  await until(() => scans() === 2)
+  await until(() => heartbeat.taken.length === 2)
   expect(story.sandbox.slack.driver.messages({ channel: 'C0PLATFORM', user: 'U0BEN' })).toEqual([])
   await story.post('/revoke', { name: 'plt_quiet' })
   expect((await send(mail)).status).toBe(202)

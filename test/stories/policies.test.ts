@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../../src/sandbox/slack/driver/driver.ts'
 import { storyPlatform } from './support/platform.ts'
@@ -165,5 +164,4 @@ test('between staging and production somebody else decides again: denied it is h
   expect(actionsOf(seen)).toEqual(['go-production', 'deny-production', 'plan', 'abandon'])
   expect(await story.cho.clicks(seen, 'go-production')).toMatch(/goes to production/)
   expect(await story.ben.asks(`approve ${idOf(card)}`)).toMatch(/already approved for production by cho/)
-  await wait(10)
 })

@@ -34,7 +34,6 @@ beforeAll(async () => {
     env: { PAGERDUTY_ROUTING_KEY: 'routing-key', PAGERDUTY_EVENTS_URL: pager.url, HEARTBEAT_URL: heartbeat.url },
   })
   await until(() => heartbeat.taken.length > 0)
-  await wait(300)
 })
 afterAll(async () => {
   await story?.close()
@@ -62,7 +61,7 @@ test('a channel subscribes where the bot can write, to what its subscriber may s
   expect(await story.ana.asks('subscriptions')).toMatch(/no subscriptions.*all tokens of marketing come here anyway/s)
   // A round sees the subscription before the digest is due.
   await story.pass('2m')
-  await wait(1_000)
+  await wait(2_000)
   await story.pass('61m')
   const told = await partners.reads(/EdgeKV tokens|expires/)
   expect(textOf(told)).toMatch(/mkt_soon/)
@@ -137,8 +136,9 @@ test('a token that anybody replaced is settled in place, and at the pager', asyn
       tokens.map((one) => ({ ...one, on: [] })),
     ),
   )
+  const scans = heartbeat.taken.length
   await story.pass('61m')
-  await wait(1_500)
+  await until(() => heartbeat.taken.length > scans)
   await story.pass('61m')
   await until(() => /settled: replaced/.test(textOf(standing() ?? { text: '', blocks: [] })))
   await until(() => pages().length > before)

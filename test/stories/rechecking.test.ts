@@ -26,6 +26,7 @@ const voidAfter = async (card: SeenMessage): Promise<number> => {
   for (let minutes = 0; minutes <= 60; minutes += 5) {
     // Calls of the bot take their own time.
     await wait(1_500)
+    await story.callsToAkamai()
     const now = story.ben.sees(card.ts)
     if (/Void/.test(textOf(now)) && actionsOf(now).join() === 'again') return minutes
     await story.pass('5m')

@@ -120,7 +120,7 @@ test('a rotation that is held mentions its owner in the thread, every day again,
   expect(textOf(held)).toContain('<@U0ANA>')
   expect(textOf(held)).not.toContain('<@U0CHO>')
   await story.ana.isTold(/Rotate mkt_old.*is held\./s)
-  const again = () => story.ben.all().filter((one) => /is still held|held for three days/.test(textOf(one)))
+  const again = () => story.ben.all().filter((one) => /mkt_old.*(is still held|held for three days)/s.test(textOf(one)))
   for (let day = 1; day <= 3; day += 1) {
     await story.pass('24h')
     await story.waitFor(() => again()[day - 1])

@@ -1,11 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { marketing } from '../../src/sandbox/teams/world/conversations.ts'
 import { samplePeople } from '../../src/sandbox/teams/world/people.ts'
 import { playIn } from './support/platform.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { actionsOf, textOf } from './support/texts.ts'
-import { tomorrow, warningConfig, worldOf } from './support/warning-story.ts'
+import { type Hook, startHook, tomorrow, warningConfig, worldOf } from './support/warning-story.ts'
 
 playIn('both')
 
@@ -17,7 +16,9 @@ const config = warningConfig({
 
 const start = tomorrow()
 let story: Story
+let heartbeat: Hook
 beforeAll(async () => {
+  heartbeat = await startHook()
   story = await startStory(config, {
     at: start + 8 * 3_600_000,
     world: worldOf(start, [
@@ -25,11 +26,14 @@ beforeAll(async () => {
       { name: 'mkt_next', days: 8 },
       { name: 'mkt_later', days: 9 },
     ]),
+    env: { HEARTBEAT_URL: heartbeat.url },
   })
-  await story.waitFor(() => story.log.lines.find(({ message }) => message === 'scanned'))
-  await wait(500)
+  await story.waitFor(() => heartbeat.taken[0])
 })
-afterAll(() => story?.close())
+afterAll(async () => {
+  await story?.close()
+  await heartbeat?.close()
+})
 
 const botIs = (here: boolean): void => {
   const members = ['U0ANA', 'U0BEN', ...(here ? ['U0EDGEBOT'] : [])]

@@ -19,8 +19,8 @@ import { lateApprovers } from './late-approvers.ts'
 
 /** A backup group is small; of a large one the rest finds the request in App Home. */
 const mostBackups = 20
-/** A look comes only every five minutes: who is worked on meanwhile should not wait for the next one. */
-const mostTries = 8
+/** A look comes only every five minutes: a record that others change just then should not wait for the next one. */
+const mostTries = 3
 
 /** Decides on what stands now; a lost race is decided again on what won, and in the end left to the next look. */
 const moveIt = async (
@@ -72,6 +72,8 @@ const voidIfMoved = (tools: ChatTools, asked: ActionRecord, seen: Scan): Promise
   moveIt(tools, asked, async (record) => {
     if (record.state !== 'requested') return undefined
     const { account, plan } = record
+    // What was read while the plan was made, or before, knows less than the plan.
+    if (seen.inventory.scannedAt < plan.findings.madeAt) return undefined
     const binding = await rebind(tools.planToolsFor(account), record, seen)
     if (binding !== undefined && digestOf(binding) === plan.digest) return undefined
     return makeVoid(record, tools.clock.now(), whatMoved(plan.binding, binding))

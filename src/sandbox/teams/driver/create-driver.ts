@@ -58,7 +58,7 @@ const createPresses = (world: TeamsWorld, { post }: Deliveries, { messageFor }: 
     const hasIt = (one: JsonObject): boolean => verbsOf(one).includes(verb)
     const card = args.stale === true ? (earlierCards(message).findLast(hasIt) ?? shown) : shown
     const action = pressable(card).find((one) => one['verb'] === verb)
-    if (action === undefined) throw new Error(`there is no button ${verb} in: ${textOfCard(shown)}`)
+    if (action === undefined) throw new Error(`there is no button ${verb} in: ${textOfCard(card)}`)
     const data = { ...objectOf(action['data']), ...filled(card, values) }
     return old === true ? post(submitActivity(scene, id, data)) : executes({ user, message: id, verb, data })
   }
