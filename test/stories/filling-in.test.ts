@@ -5,6 +5,7 @@ import type { View } from '../../src/sandbox/slack/world/view.ts'
 import { forge } from './support/forge.ts'
 import { type Story, startStory } from './support/start-story.ts'
 import { textOf } from './support/texts.ts'
+import { untilShown } from './support/until-saved.ts'
 
 /** The lines of the audit trail so far. */
 const trail = (dir: string): readonly string[] =>
@@ -35,15 +36,10 @@ const under = (field: string, view = modal()): string => {
 const opened = async (): Promise<View> => {
   for (const view of driver().views(user))
     if (view.kind === 'modal') await driver().closeView({ user, viewId: view.id })
-  // Slack takes a form for three seconds: where a loaded machine misses that, people type it again.
-  for (let tries = 0; tries < 3; tries += 1) {
-    await story.ana.sends('create --account=acme')
-    const form = await driver()
-      .waitFor(modal, 5_000)
-      .catch(() => undefined)
-    if (form !== undefined) return form
-  }
-  throw new Error(`no form was opened; Ana saw: ${story.ana.all().slice(-3).map(textOf).join(' | ')}`)
+  return untilShown(
+    () => story.ana.sends('create --account=acme'),
+    () => driver().waitFor(modal, 5_000),
+  )
 }
 const puts = (viewId: string, blockId: string, selected: string | readonly string[]) =>
   driver().click({ user, viewId, actionId: 'value', blockId, selected })

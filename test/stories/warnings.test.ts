@@ -90,6 +90,7 @@ test('death on production pages at once, again and again until it is accepted; s
   const second = await story.waitFor(() => pager.taken.find((one) => /mkt_dying expired/.test(JSON.stringify(one))))
   const [first] = pager.taken
   expect(first).toMatchObject({ routing_key: 'routing-key', event_action: 'trigger', payload: { source: 'acme' } })
+  expect(second).not.toBe(first)
   expect(first?.['dedup_key']).toBe(second['dedup_key'])
   expect(JSON.stringify(second)).toMatch(
     /mkt_dying expired.*account acme, used on production and staging, since .*\/edgekv rotate acme\/mkt_dying/,

@@ -2,7 +2,7 @@ import type { DeliveryResult, Tampering } from '../../../src/sandbox/slack/deliv
 import type { SeenMessage, SubmitResult } from '../../../src/sandbox/slack/driver/driver.ts'
 import type { SlackSandbox } from '../../../src/sandbox/slack/slack-sandbox.ts'
 import { buttonsOf, textOf } from './texts.ts'
-import { cannotSave, mostTries, untilSaved } from './until-saved.ts'
+import { cannotSave, mostTries, untilSaved, untilShown } from './until-saved.ts'
 
 /** One person in one channel: types, reads what only they or everybody sees, and clicks. */
 export interface Someone {
@@ -108,14 +108,8 @@ export const someoneIn = (slack: SlackSandbox, user: string, channel: string): S
         const now = homeNow()
         return now !== undefined && now.hash !== before ? now : undefined
       }
-      // What a loaded machine could not save in time is not shown: as people do, it is opened again.
-      for (let tries = 1; ; tries += 1) {
-        await driver.openHome({ user })
-        const shown = driver.waitFor(anew, patienceMs / 3)
-        if (tries === 3) return JSON.stringify((await shown).content)
-        const view = await shown.catch(() => undefined)
-        if (view !== undefined) return JSON.stringify(view.content)
-      }
+      const shown = () => driver.waitFor(anew, patienceMs / 3)
+      return JSON.stringify((await untilShown(() => driver.openHome({ user }), shown)).content)
     },
   }
 }

@@ -15,3 +15,15 @@ export const untilSaved = async <Result>(
     if (tries === mostTries || !cannotSave.test(textOf(answered[1]))) return answered
   }
 }
+
+/** What shows by itself has no place for that sentence, and Slack takes it for three seconds alone: it is tried again, too. */
+export const untilShown = async <Shown>(act: () => Promise<unknown>, shown: () => Promise<Shown>): Promise<Shown> => {
+  for (let tries = 1; ; tries += 1) {
+    await act()
+    const seen = await shown().catch((error: unknown) => {
+      if (tries === 3) throw error
+      return undefined
+    })
+    if (seen !== undefined) return seen
+  }
+}
