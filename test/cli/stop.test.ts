@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const start = async () => {
   const child = spawn(process.execPath, [main, 'start'], {
-    env: { ...botEnvironment(sandbox, join(dir, 'edgekv.yaml'), 0), REDIS_URL: redis.url },
+    env: { ...botEnvironment(sandbox, join(dir, 'edgekv.yaml')), REDIS_URL: redis.url },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   for await (const line of createInterface({ input: child.stderr })) if (line.includes('"msg":"ready"')) break

@@ -99,7 +99,7 @@ test('a rotation from value to value leaves no token value and no secret of the 
 test.each(['thrown', 'rejected'] as const)(
   'a bot that dies of an error with a token in it, %s, does not print it',
   async (kind) => {
-    const env = { ...botEnvironment(stage.sandbox, stage.configFile, 0), CANARY: canary() }
+    const env = { ...botEnvironment(stage.sandbox, stage.configFile), CANARY: canary() }
     const bytes = await lastWords(kind, [main, 'start', '--role', 'chat'], env)
     expect(bytes.toString()).toContain('an error nobody waited for')
     expect(findLeaks([{ place: 'stderr', bytes }], secrets)).toEqual([])

@@ -25,12 +25,14 @@ const inTeams = (): Someone => teamsSomeone(sandbox.teams, samplePeople.ben.id, 
 
 /** Each with a folder of its own for its log, and one Redis, one configuration, one folder for the trail. */
 const start = async (names: readonly string[]): Promise<void> => {
-  bots = await Promise.all(
+  const started = await Promise.allSettled(
     names.map(async (name) => {
       await mkdir(join(dir, name))
       return startBot(sandbox, join(dir, name), join(dir, 'config.yaml'))
     }),
   )
+  bots = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  for (const one of started) if (one.status === 'rejected') throw one.reason
 }
 
 beforeAll(async () => {

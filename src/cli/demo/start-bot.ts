@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Sandbox } from '../../sandbox/start-sandbox.ts'
+import { readyPort } from './ready-port.ts'
 import { teamsEnvironment } from './teams-environment.ts'
 
 export interface Bot {
@@ -14,17 +14,8 @@ export interface Bot {
   stop(): Promise<void>
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
-
-/** What a bot is started with against the sandbox. */
-export const botEnvironment = (sandbox: Sandbox, configFile: string, port: number): NodeJS.ProcessEnv => ({
+/** What a bot is started with against the sandbox, on a port that it finds for itself. */
+export const botEnvironment = (sandbox: Sandbox, configFile: string): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
   TMPDIR: process.env['TMPDIR'],
@@ -38,8 +29,9 @@ export const botEnvironment = (sandbox: Sandbox, configFile: string, port: numbe
   ...teamsEnvironment(sandbox.teams),
   EDGEKV_CHATOPS_CLOCK_URL: sandbox.clockUrl,
   EDGEKV_CHATOPS_WORKER_TIME_SCALE: process.env['EDGEKV_CHATOPS_WORKER_TIME_SCALE'],
-  PORT: String(port),
-  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+  PORT: '0',
+  // Its line of readiness, which names the port, is one of `info`.
+  LOG_LEVEL: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'info',
 })
 
 const untilReady = async (url: string, child: ChildProcess, logFile: string): Promise<void> => {
@@ -57,12 +49,11 @@ const untilReady = async (url: string, child: ChildProcess, logFile: string): Pr
 
 /** Starts the real bot as its own process against the sandbox, and waits until it is ready. */
 export const startBot = async (sandbox: Sandbox, dir: string, configFile: string): Promise<Bot> => {
-  const port = await freePort()
   const logFile = join(dir, 'bot.log')
   const log = createWriteStream(logFile, { mode: 0o600 })
   const main = new URL('../../main.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [main, 'start'], {
-    env: botEnvironment(sandbox, configFile, port),
+    env: botEnvironment(sandbox, configFile),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.pipe(log, { end: false })
@@ -75,8 +66,8 @@ export const startBot = async (sandbox: Sandbox, dir: string, configFile: string
     clearTimeout(killer)
     log.end()
   }
-  const url = `http://127.0.0.1:${port}`
   try {
+    const url = `http://127.0.0.1:${await readyPort(child, logFile)}`
     await untilReady(url, child, logFile)
     await sandbox.slack.connect({ url: `${url}/slack/events` })
     await sandbox.teams.connect({ url: `${url}/api/messages` })

@@ -23,7 +23,7 @@ export const printed = async (
   line: readonly string[],
   wanted = 0,
 ): Promise<Searched> => {
-  const env = Object.entries(botEnvironment(sandbox, configFile, 0)).flatMap(([name, value]) =>
+  const env = Object.entries(botEnvironment(sandbox, configFile)).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
   const { code, out, err } = await runCli(line, Object.fromEntries(env))
